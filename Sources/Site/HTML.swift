@@ -12,6 +12,9 @@ struct HTML: Sendable {
   /// What is read, with whatever acts on a screen or turns a line round made visible.
   init(_ text: String) { source = Self.escaped(text) }
 
+  /// A style sheet that stands in the source: nobody's words, so nothing of it is escaped.
+  init(style: StaticString) { source = "\(style)" }
+
   /// - Parameter attributes: nil leaves one out.
   fileprivate init(
     element name: StaticString, _ attributes: KeyValuePairs<StaticString, String?>, _ content: [HTML]

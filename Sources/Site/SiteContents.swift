@@ -90,6 +90,10 @@ package struct SitePlan: Sendable {
   /// Nil: every branch that has none of its own.
   package var branch: String?
   package var plan: EmergencyPlan
+  /// What it is for; nil: for whatever no plan of a kind is for.
+  package var kind: Label?
 
-  package init(branch: String?, plan: EmergencyPlan) { (self.branch, self.plan) = (branch, plan) }
+  package init(branch: String?, plan: EmergencyPlan, kind: Label? = nil) {
+    (self.branch, self.plan, self.kind) = (branch, plan, kind)
+  }
 }

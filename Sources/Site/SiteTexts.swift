@@ -93,7 +93,10 @@ extension SiteWriter {
 
   // MARK: Plans
 
-  func name(of plan: SitePlan) -> String { plan.branch ?? text(SiteMessage.everyBranch) }
+  func name(of plan: SitePlan) -> String {
+    [plan.branch ?? text(SiteMessage.everyBranch), plan.kind.map(text)].compactMap(\.self)
+      .joined(separator: " · ")
+  }
 
   var plans: SitePage {
     let sections = contents.plans.map { plan in
@@ -109,5 +112,5 @@ extension SiteWriter {
 }
 
 extension SitePlan {
-  var anchor: String { "plan-\(EmergencyPlan.key(branch: branch))" }
+  var anchor: String { "plan-\(EmergencyPlan.key(branch: branch, kind: plan.kind))" }
 }

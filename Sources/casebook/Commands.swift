@@ -15,7 +15,7 @@ extension Casebook {
       CallBack.self, Review.self, Archive.self, Withdraw.self, Reopen.self, Escalate.self),
     group(
       CommandsMessage.links, DuplicatesCommand.self, Link.self, Unlink.self, Merge.self, Unmerge.self),
-    group(CommandsMessage.deadlines, Due.self, Why.self, Emergency.self),
+    group(CommandsMessage.deadlines, Due.self, Why.self, NoticeCommand.self, Emergency.self),
     group(CommandsMessage.wording, PhraseCommand.self, CheckWording.self, WordingCommand.self),
     group(CommandsMessage.knowledge, ArticleCommand.self, StudyCommand.self, Promote.self),
     group(CommandsMessage.sync, Sync.self, Status.self, News.self, Enrol.self, BundleCommand.self),

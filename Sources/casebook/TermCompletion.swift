@@ -56,12 +56,13 @@ enum TermCompletion {
   }
 
   /// As the store has them that the line names; as built in where it cannot be read.
-  private static func terms(_ words: [String]) -> Terms {
+  private static func terms(_ words: [String]) -> Terms { context(words)?.terms ?? .builtIn }
+
+  /// The store that the line names.
+  static func context(_ words: [String]) -> Context? {
     let home = words.firstIndex(of: "--home").map { words.index(after: $0) }
       .flatMap { words.indices.contains($0) ? words[$0] : nil }
-    guard let common = try? CommonOptions.parse(home.map { ["--home", $0] } ?? []),
-      let context = try? Context(common, fields: [], output: Output())
-    else { return .builtIn }
-    return context.terms
+    guard let common = try? CommonOptions.parse(home.map { ["--home", $0] } ?? []) else { return nil }
+    return try? Context(common, fields: [], output: Output())
   }
 }

@@ -16,6 +16,7 @@ struct CasePage {
   private let original: String?
   private let customer: ReturningCustomer?
   private let links: LinkLines
+  private let notices: [Notice]
   private let maySettle: Bool
   private let width: Int
   private let conflicted: Set<FieldID>
@@ -25,13 +26,16 @@ struct CasePage {
   ///   - original: the number of the case that this one duplicates, where it is here.
   ///   - customer: what is known of the customer from before.
   ///   - links: what it belongs together with.
+  ///   - notices: in force, of what it may be of.
   ///   - maySettle: whoever looks may settle conflicts.
   init(
     _ context: Context, _ detail: CaseDetail, _ conflicts: [Conflict], isBreached: Bool, ring: [String] = [],
-    original: String? = nil, customer: ReturningCustomer? = nil, links: LinkLines, maySettle: Bool
+    original: String? = nil, customer: ReturningCustomer? = nil, links: LinkLines, notices: [Notice] = [],
+    maySettle: Bool
   ) {
     self.customer = customer
     self.links = links
+    self.notices = notices
     self.original = original
     self.maySettle = maySettle
     self.ring = ring
@@ -82,6 +86,11 @@ struct CasePage {
           + tags.joined(separator: context.text(PunctuationMessage.comma)))
     }
     for line in wrap(facts.joined(separator: " · "), width: width) { try context.out(line) }
+    for notice in notices {
+      for line in wrap(context.hint(context.inForce(notice)), width: width) {
+        try context.out(styled(.red, line))
+      }
+    }
     try context.tell(customer, width: width)
     for field in [CaseField.status, CaseField.title, CaseField.handler, CaseField.loggedAt]
     where isConflicted(field) {

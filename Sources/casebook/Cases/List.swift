@@ -68,7 +68,7 @@ struct List: CasebookCommand {
     let most = try limit.most(usual: 20, context)
     var filter = try filter(context)
     filter.limit = most ?? -1
-    let (lines, total, others) = try context.read { reader in
+    let (lines, total, others, owed) = try context.read { reader in
       filter.handlers = try context.names(handler: filter.handlers.first, mine: mine, reader) ?? []
       if overdue { filter.among = try reader.overdueCases(of: filter.branch, at: context.now.milliseconds) }
       for (isAsked, fact) in [(escalated, Fact.openEscalations), (emergency, .emergency)] where isAsked {
@@ -83,13 +83,14 @@ struct List: CasebookCommand {
       let counted = lines.count + Self.mostLeftOut + 1
       return (
         lines, lines.count == most ? try reader.count(filter, most: counted) : lines.count,
-        overdue ? try lateDuties(context, reader) : 0
+        overdue ? try lateDuties(context, reader) : 0, try context.owedNotices(reader)
       )
     }
     if let phone, lines.isEmpty, filter.phone.map({ $0.utf8.count < PhoneNumber.shortestEnd }) ?? false {
       throw CommandFailure.usage(Label(ListMessage.phoneTooShort(phone, least: PhoneNumber.shortestEnd)))
     }
     if context.json { return try context.emit(.array(lines.map { .object(context.json($0)) })) }
+    for label in owed { context.errAfterwards(label) }
     if others > 0 { context.errAfterwards(Label(ListMessage.lateBeside(others))) }
     guard !lines.isEmpty else {
       context.err(Label(ListMessage.noneFound))

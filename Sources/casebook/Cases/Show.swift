@@ -34,6 +34,8 @@ struct Show: CasebookCommand {
       let customer = try context.returningCustomer(of: detail.state, reader)
       let signals = try reader.signals(of: row.id)
       let links = try LinkLines(reader, of: row.id, timeline: detail.timeline)
+      let notices = try context.notices(
+        concerning: LoopRecord(detail.state), of: detail.summary.branch, reader)
       guard context.json else {
         let role = reader.identity.acting
         let original = try LoopRecord(detail.state).text(CaseField.duplicateOf).flatMap { RecordID(text: $0) }
@@ -41,7 +43,7 @@ struct Show: CasebookCommand {
         let maySettle = role.settlesConflictsOfAnyBranch || role.settlesConflictsOfOwnBranch
         try CasePage(
           context, detail, conflicts, isBreached: isBreached, ring: ring, original: original,
-          customer: customer, links: links, maySettle: maySettle
+          customer: customer, links: links, notices: notices, maySettle: maySettle
         ).print()
         return try context.show(signals)
       }
@@ -54,6 +56,7 @@ struct Show: CasebookCommand {
       members += context.members(signals, number: detail.summary.number)
       members.append(("links", .array(links.links.map { context.json($0.link, number: $0.number) })))
       if let merged = links.json(context) { members.append(("merged", merged)) }
+      members.append(("notices", .strings(notices.map(\.key))))
       members.append(("timeline", .array(detail.timeline.map(context.json))))
       try context.emit(.object(members))
     }

@@ -49,18 +49,37 @@ extension Context {
     let entries = try KnowledgeForm.allCases.flatMap { try reader.publishedKnowledge($0) }
       .compactMap { SiteEntry($0, terms: terms) }
     let plans = try reader.sharedRecords(.emergencyPlan)
-    let branches = Set(
-      plans.filter { EmergencyPlan($0, over: .standard) != nil }
-        .compactMap { LoopRecord($0).text(EmergencyPlanField.branch) }
-    ).sorted()
+    let shown = try sitePlans(plans, reader)
     let published =
       try [RecordKind.article, .study, .phrase].flatMap { try reader.sharedRecords($0) } + plans
     let newest = published.flatMap(\.headVersions).map { PlausibleTime.made($0.madeAt) }.max()
     return SiteContents(
       entries: entries, phrases: try reader.phrases(),
-      plans: try ([nil] + branches).map {
-        SitePlan(branch: $0, plan: try reader.emergencyPlan(of: $0))
-      }, newest: newest.map { time($0).date.description })
+      plans: shown, newest: newest.map { time($0).date.description })
+  }
+
+  /// For every branch the plan for everything and those of kinds, then what is laid down for one branch.
+  private func sitePlans(_ records: [RecordState], _ reader: ReplicaReader) throws -> [SitePlan] {
+    let kinds = terms[.emergencyKind].terms.filter { !$0.retired }
+    func plan(_ branch: String?, _ kind: Term?) throws -> SitePlan? {
+      let plan = try reader.emergencyPlan(of: branch, kind: kind?.id)
+      return plan.kind == kind?.id ? SitePlan(branch: branch, plan: plan, kind: kind?.label) : nil
+    }
+    // What another program wrote under a key that is not its own is no plan.
+    let laidDown = records.compactMap { state -> (branch: String, kind: String?)? in
+      let record = LoopRecord(state)
+      let kind = record.text(EmergencyPlanField.kind)
+      guard let branch = record.text(EmergencyPlanField.branch),
+        SharedRecord(state).key == EmergencyPlan.key(branch: branch, kind: kind)
+      else { return nil }
+      return (branch, kind)
+    }
+    let ofAll = try ([nil] + kinds).compactMap { try plan(nil, $0) }
+    let ofBranches = try Set(laidDown.map(\.branch)).sorted().flatMap { branch in
+      let own = Set(laidDown.filter { $0.branch == branch }.map { $0.kind ?? "" })
+      return try ([nil] + kinds).filter { own.contains($0?.id ?? "") }.compactMap { try plan(branch, $0) }
+    }
+    return ofAll + ofBranches
   }
 }
 

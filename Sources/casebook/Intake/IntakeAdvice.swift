@@ -10,6 +10,7 @@ import Versioning
 /// What helps while a story is told: cases like it, a warning where it may be logged already, and words to say.
 extension GuidedIntake {
   func advise(after question: IntakeQuestion) throws {
+    if [CaseField.product, CaseField.batch, CaseField.supplier].contains(question.field) { try notices() }
     switch question.field {
     case CaseField.channel: try phrases(["greeting", "open_question"])
     case CaseField.narrative:
@@ -213,7 +214,8 @@ extension Context {
   }
 
   func offer(_ danger: [Term]) -> Label {
-    Label(IntakeAdviceMessage.danger(.list(danger.map(\.label))))
+    let kind = SafetyWords.kinds(danger, terms[.emergencyKind]).first
+    return Label(IntakeAdviceMessage.danger(.list(danger.map(\.label)), Self.planCommand(kind)))
   }
 
   func warn(_ duplicates: [SimilarCase]) {
@@ -252,7 +254,7 @@ extension SimilarCase {
 
 enum IntakeAdviceMessage: Message {
   case knownCustomer(Int, last: String, number: String, outcome: String)
-  case danger(Label)
+  case danger(Label, String)
   case dangerMark(String)
   case duplicateKeys
   case possibleDuplicates
@@ -272,11 +274,11 @@ enum IntakeAdviceMessage: Message {
       Label(
         en: "Known customer: \(count.of("case", "cases")) before, the last \(last) (\(number)): \(outcome)",
         zhHans: "老客户：此前 \(count.grouped) 件投诉，最近一次 \(last)（\(number)）：\(outcome)")
-    case .danger(let words):
+    case .danger(let words, let command):
       Label(
         en:
-          "\(words.en): where somebody is ill, hurt or in danger, this says what to do: casebook emergency-plan",
-        zhHans: "提到“\(words.zhHans)”：如有人受伤、发病或有危险，请看应急预案：casebook emergency-plan")
+          "\(words.en): where somebody is ill, hurt or in danger, this says what to do: \(command)",
+        zhHans: "提到“\(words.zhHans)”：如有人受伤、发病或有危险，请看应急预案：\(command)")
     case .dangerMark(let number):
       Label(
         en: "To mark the case as an emergency: casebook edit \(number) --emergency yes",

@@ -135,11 +135,13 @@ extension Context {
     of customer: ReturningCustomer? = nil, isNew: Bool = true
   ) throws {
     if isNew { try warnOfClock() }
+    let concerning = isNew ? notices(concerning: id) : []
     if json {
       return try emit([
         "id": .string(id.description), "number": .string(number),
         "similar": .array(duplicates.map { self.json($0) }),
         "safety_words": .strings(danger.map(\.id)), "known_customer": json(customer),
+        "notices": .strings(concerning.map(\.key)),
       ])
     }
     try out(number)
@@ -147,6 +149,7 @@ extension Context {
       errAfterwards(Label(IntakeRunningMessage.logged))
       errAfterwards(Label(IntakeRunningMessage.nextStep))
     }
+    for notice in concerning { errAfterwards(inForce(notice)) }
     if !danger.isEmpty {
       errAfterwards(offer(danger))
       errAfterwards(Label(IntakeAdviceMessage.dangerMark(number)))

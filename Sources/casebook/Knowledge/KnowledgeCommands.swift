@@ -28,7 +28,9 @@ enum KnowledgeCommandsMessage: Message {
       Label(
         en: """
           casebook article list --class service_attitude
+          casebook article list --kind faq
           casebook article show refunds
+          casebook article show check-delivery --for customer --output guide.html
           casebook article new --title "Refunds by card" --kind how_to -F refunds.md
           casebook article submit 3f9a2c
           casebook article helpful refunds
@@ -41,7 +43,9 @@ enum KnowledgeCommandsMessage: Message {
           """,
         zhHans: """
           casebook article list --class 服务态度类
+          casebook article list --kind 常见问题
           casebook article show refunds
+          casebook article show check-delivery --for customer --output 验货指南.html
           casebook article new --title "刷卡退款怎么办" --kind 操作指引 -F refunds.md
           casebook article submit 3f9a2c
           casebook article helpful refunds

@@ -34,6 +34,7 @@ struct KnowledgeList<Subject: KnowledgeSubject>: CasebookCommand {
   var due = false
   @Flag(help: help(KnowledgeListMessage.allHelp))
   var all = false
+  @OptionGroup var filters: Subject.Filters
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
@@ -77,6 +78,7 @@ struct KnowledgeList<Subject: KnowledgeSubject>: CasebookCommand {
     let type = try type.map { try FieldInput.element($0, of: terms[ManuscriptField.types]) }
     let problemClass = try problemClass.map { try FieldInput.element($0, of: terms[ManuscriptField.classes]) }
     let tag = try context.filter(tag, "--tag")?.folded
+    let kind = try filters.kind(context)
     let wanted = try stage.map { typed in
       guard let stage = KnowledgeStage(typed: typed) else {
         throw CommandFailure.usage(
@@ -97,7 +99,8 @@ struct KnowledgeList<Subject: KnowledgeSubject>: CasebookCommand {
       guard type.map({ types.isEmpty || types.contains($0) }) ?? true,
         problemClass.map({ classes.isEmpty || classes.contains($0) }) ?? true,
         tag.map({ tag in item.elements(ManuscriptField.tags).contains { $0.folded == tag } }) ?? true,
-        language.map({ item.language == $0 }) ?? true, !due || context.isDue(item)
+        language.map({ item.language == $0 }) ?? true,
+        kind.map({ item.text(ManuscriptField.kind) == $0 }) ?? true, !due || context.isDue(item)
       else { return false }
       if let wanted { return item.stage == wanted && (wanted != .published || item.isPublished) }
       // A manuscript that is published is read where it was published.

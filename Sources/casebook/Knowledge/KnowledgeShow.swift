@@ -17,9 +17,21 @@ struct KnowledgeShow<Subject: KnowledgeSubject>: CasebookCommand {
 
   @Argument(help: help(CommonMessage.idHelp, "id"))
   var id: String
+  @Option(
+    name: .customLong("for"), help: help(CustomerGuideMessage.audienceHelp, "whom"),
+    completion: .list(["customer"]))
+  var audience: String?
+  @Option(
+    name: .shortAndLong, help: help(CustomerGuideMessage.outputHelp, "file"), completion: .file())
+  var output: String?
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
+    if let audience {
+      let item = try context.read { try context.knowledge(id, Subject.form, $0) }
+      return try context.handOut(item, for: audience, to: output)
+    }
+    guard output == nil else { throw CommandFailure.usage(Label(CustomerGuideMessage.outputAlone)) }
     let (item, json, facts) = try context.read { reader in
       let item = try context.knowledge(id, Subject.form, reader)
       let helped = try reader.helpfulCounts()[item.id]
@@ -108,10 +120,16 @@ enum KnowledgeShowMessage: Message {
         en: """
           casebook \(command) show refunds
           casebook \(command) show 3f9a2c --json
+          casebook article show check-delivery --for customer --output guide.html
+
+          A customer guide can be printed or sent: its title and text alone.
           """,
         zhHans: """
           casebook \(command) show refunds
           casebook \(command) show 3f9a2c --json
+          casebook article show check-delivery --for customer --output 验货指南.html
+
+          客户指南可以打印或发给客户：只有标题和正文。
           """)
     case .helped(let yes, let no):
       Label(

@@ -9,6 +9,13 @@ protocol KnowledgeSubject {
   static var form: KnowledgeForm { get }
   /// What it says, as options.
   associatedtype Texts: KnowledgeTexts
+  /// What a list is narrowed to besides.
+  associatedtype Filters: KnowledgeFilters
+}
+
+protocol KnowledgeFilters: ParsableArguments {
+  /// A term of `Vocabulary.articleKind`; nil: of any.
+  func kind(_ context: Context) throws -> String?
 }
 
 protocol KnowledgeTexts: ParsableArguments {
@@ -18,6 +25,15 @@ protocol KnowledgeTexts: ParsableArguments {
 
 enum ArticleSubject: KnowledgeSubject {
   static let form = KnowledgeForm.article
+
+  struct Filters: KnowledgeFilters {
+    @Option(help: help(KnowledgeOptionMessage.ofKindHelp, "kind"), completion: choices(.articleKind))
+    var kind: String?
+
+    func kind(_ context: Context) throws -> String? {
+      try context.term(kind, of: context.terms[ManuscriptField.kind])
+    }
+  }
 
   struct Texts: KnowledgeTexts {
     @Option(help: help(KnowledgeOptionMessage.kindHelp, "kind"), completion: choices(.articleKind))
@@ -45,6 +61,10 @@ enum ArticleSubject: KnowledgeSubject {
 
 enum StudySubject: KnowledgeSubject {
   static let form = KnowledgeForm.study
+
+  struct Filters: KnowledgeFilters {
+    func kind(_ context: Context) -> String? { nil }
+  }
 
   struct Texts: KnowledgeTexts {
     @Option(help: help(KnowledgeOptionMessage.backgroundHelp, "text"))
@@ -115,6 +135,7 @@ enum KnowledgeOptionMessage: Message {
   case kindHelp
   case lessonHelp
   case lookAgainHelp
+  case ofKindHelp
   case resultHelp
   case summaryHelp
   case tagHelp
@@ -138,6 +159,7 @@ enum KnowledgeOptionMessage: Message {
     case .kindHelp: Label(en: "What kind of article it is.", zhHans: "文章类别。")
     case .lessonHelp: Label(en: "What is learnt from it.", zhHans: "经验教训。")
     case .lookAgainHelp: Label(en: "The day to look at it again.", zhHans: "到这天再复查一遍。")
+    case .ofKindHelp: Label(en: "Only articles of this kind.", zhHans: "只列此类别的文章。")
     case .resultHelp: Label(en: "What came of it.", zhHans: "结果如何。")
     case .summaryHelp: Label(en: "What it is about, in a sentence.", zhHans: "一句话摘要。")
     case .tagHelp: Label(en: "A tag (repeatable); a leading - removes it.", zhHans: "标签（可多个）；前面加 - 为移除。")

@@ -4,7 +4,8 @@ import Language
 import Replica
 import Versioning
 
-/// What somebody is to do by a time that is of no case: to look after a signal, or again at what was said of an employee.
+/// What somebody is to do by a time that is of no case: to acknowledge a notice, to look after a signal, or again at what was
+/// said of an employee.
 struct Duty {
   let deadline: Deadline
   let kind: RecordKind
@@ -15,6 +16,16 @@ struct Duty {
   let branch: String
   /// Of the case that it came up in; nil: of none.
   let number: String?
+
+  /// Where it stands among what is due.
+  func order(at now: Int64) -> DueOrder {
+    guard kind != .notice || branch == BranchCode.headOffice.rawValue else {
+      return DueOrder(acknowledgingBy: deadline.due)
+    }
+    return DueOrder(
+      isFirst: false, severity: kind == .notice ? "severe" : nil, urgency: nil, complexity: nil,
+      due: deadline.due, now: now)
+  }
 }
 
 extension Context {
@@ -32,7 +43,7 @@ extension Context {
         deadline: deadline, kind: .remark, name: remark.name, title: kindText(remark), branch: remark.branch,
         number: try number(ofCaseOf: remark, reader))
     }
-    return signals + remarks
+    return try noticeDuties(branch: branch, reader) + signals + remarks
   }
 
   /// Negative review 1★

@@ -19,15 +19,24 @@ struct Emergency: CasebookCommand {
   @Option(help: help(EmergencyMessage.channelHelp, "channel"), completion: choices(.channel))
   var channel = "in_store"
 
+  @Option(help: help(EmergencyMessage.kindHelp, "kind"), completion: choices(.emergencyKind))
+  var kind: String?
+
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     // The plan comes first, whatever is wrong with the store or the words of the command.
     let opened = Result { try context.openStore() }
+    let asked = Result { try context.emergencyKind(kind) }
+    var named = context.emergencyKinds(in: words.joined(separator: " "))
+    let wanted = ((try? asked.get()) ?? nil) ?? named.first?.id
+    named.removeAll { $0.id == wanted }
     let read = Result {
-      try context.read(opened.get()) { try $0.emergencyPlan(of: $0.identity.branch.rawValue) }
+      try context.read(opened.get()) {
+        try $0.emergencyPlan(of: $0.identity.branch.rawValue, kind: wanted)
+      }
     }
-    let plan = (try? read.get()) ?? .standard
+    let plan = (try? read.get()) ?? .standard(of: wanted)
     // A plan that could not be printed is no reason not to log the case: it is told with it on standard error.
     let shown = Result {
       guard !context.json else { return }
@@ -35,6 +44,7 @@ struct Emergency: CasebookCommand {
       try context.output.flush()
     }
     _ = try read.get()
+    _ = try asked.get()
     let store = try opened.get()
     // Nobody has to know that the usual channel was retired.
     let terms = context.terms.withRetired
@@ -43,7 +53,9 @@ struct Emergency: CasebookCommand {
     if narrative.isEmpty, !context.json, isTerminal(0), isTerminal(1) {
       context.err(Label(EmergencyMessage.whatHappenedQuestion))
       narrative = try context.typedLine()
+      named = context.emergencyKinds(in: narrative).filter { $0.id != plan.kind }
     }
+    context.tellOther(named)
     let draft = try CaseInput.newCase(
       [
         (CaseField.channel.id, channel), (CaseField.narrative.id, narrative),
@@ -69,7 +81,8 @@ extension Context {
   /// when the plan has run through a small window.
   func lines(_ plan: EmergencyPlan) -> [String] {
     let rule = String(repeating: "=", count: min(columns, 60))
-    var lines = [rule, style.apply(.bold, to: text(EmergencyMessage.heading)), rule, ""]
+    let kind = plan.kind == nil ? "" : "  " + text(name(of: plan)).sanitised(.joined)
+    var lines = [rule, style.apply(.bold, to: text(EmergencyMessage.heading) + kind), rule, ""]
     for (at, step) in plan.steps.enumerated() {
       lines += wrap("\(at + 1).  " + text(step).sanitised(.joined), width: columns, indent: 4, firstIndent: 0)
       lines.append("")
@@ -81,9 +94,10 @@ extension Context {
     return lines + ["", rule]
   }
 
-  /// `{steps: [], phones: [], built_in, case: {id, number}|null}`
+  /// `{kind, steps: [], phones: [], built_in, case: {id, number}|null}`
   func json(_ plan: EmergencyPlan, case made: (id: RecordID, number: String)?) -> JSON {
     [
+      "kind": .optional(plan.kind),
       "steps": .strings(plan.steps.map { text($0) }), "phones": .strings(plan.phones.map { text($0) }),
       "built_in": .bool(plan.isBuiltIn),
       "case": made.map { ["id": .string($0.id.description), "number": .string($0.number)] } ?? .null,
@@ -96,6 +110,7 @@ enum EmergencyMessage: Message {
   case discussion
   case heading
   case channelHelp
+  case kindHelp
   case logged
   case logItHint
   case wordsHelp
@@ -110,22 +125,27 @@ enum EmergencyMessage: Message {
         en: """
           casebook emergency
           casebook emergency "A guest fainted at table 7"
+          casebook emergency --kind fire
 
-          The plan is shown at once, with no network. To log what happened, write it
+          The plan is shown at once, with no network: that of the kind which your words
+          name, or --kind; else the one for everything. To log what happened, write it
           after the command, or type it at a terminal once the plan is on the screen
           (Enter alone: nothing is logged).
           """,
         zhHans: """
           casebook emergency
           casebook emergency "7 号桌客人晕倒"
+          casebook emergency --kind 火情
 
-          预案立即显示，无需联网。情况可直接写在命令后面，也可在命令行窗口中
+          预案立即显示，无需联网：按所写的内容或 --kind 选对应情形，否则显示综合预案。情况可直接写在命令后面，也可在命令行窗口中
           看完预案再输入（直接回车则不登记）。
           """)
     case .heading:
       Label(en: "EMERGENCY", zhHans: "紧 急 情 况")
     case .channelHelp:
       Label(en: "Channel: how you heard of it.", zhHans: "渠道。")
+    case .kindHelp:
+      Label(en: "What kind of emergency it is.", zhHans: "哪种紧急情形。")
     case .logged:
       Label(en: "Logged as an emergency: ", zhHans: "已登记为紧急工单：")
     case .logItHint:

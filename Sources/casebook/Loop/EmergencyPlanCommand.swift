@@ -15,6 +15,8 @@ struct EmergencyPlanCommand: CasebookCommand {
 
   @Option(help: help(EmergencyPlanMessage.branchHelp, "branch"))
   var branch: String?
+  @Option(help: help(EmergencyMessage.kindHelp, "kind"), completion: choices(.emergencyKind))
+  var kind: String?
   @Option(help: help(EmergencyPlanMessage.stepsHelp, "file"), completion: .file())
   var steps: String?
   @Option(
@@ -24,6 +26,7 @@ struct EmergencyPlanCommand: CasebookCommand {
 
   func run(in context: Context) throws {
     let code = try branch.map { try BranchCode.checked($0).rawValue }
+    let kind = try context.emergencyKind(kind)
     for typed in phone
     where !typed.unicodeScalars.contains(where: { $0.properties.numericType == .decimal }) {
       throw CommandFailure.usage(
@@ -38,9 +41,12 @@ struct EmergencyPlanCommand: CasebookCommand {
     let changed =
       try edits.isEmpty
       ? nil
-      : context.keeping(text) { try context.write(store) { try $0.publishEmergencyPlan(of: code, edits) } }
+      : context.keeping(text) {
+        try context.write(store) { try $0.publishEmergencyPlan(of: code, kind: kind, edits) }
+      }
     let plan = try context.read(store) { reader in
-      try reader.emergencyPlan(of: code ?? (edits.isEmpty ? reader.identity.branch.rawValue : nil))
+      try reader.emergencyPlan(
+        of: code ?? (edits.isEmpty ? reader.identity.branch.rawValue : nil), kind: kind)
     }
     if context.json { return try context.emit(context.json(plan, case: nil)) }
     for line in context.lines(plan) { try context.out(line) }
@@ -81,22 +87,26 @@ enum EmergencyPlanMessage: Message {
           casebook emergency-plan --branch SH01
           casebook emergency-plan --branch SH01 --phone "Manager Li: 138 0013 8000" \\
             --phone "Ambulance: 120" --phone "Fire: 119" --phone "Police: 110"
-          casebook emergency-plan --steps plan.txt
+          casebook emergency-plan --kind fire --steps fire.txt
 
           Write the steps in a file, one per line (- reads standard input). Without
           --branch the plan is for every branch that has none of its own. Steps and
           phone numbers can be set separately. --phone replaces all numbers: give every
-          one that is to be shown.
+          one that is to be shown. Each kind of emergency has a plan of its own: --kind.
+          Without it the plan is for what none of them fits, and its numbers are shown
+          with those that have none. Kinds: casebook terms list emergency_kind
           """,
         zhHans: """
           casebook emergency-plan --branch SH01
           casebook emergency-plan --branch SH01 --phone "李店长：138 0013 8000" \\
             --phone "急救：120" --phone "火警：119" --phone "报警：110"
-          casebook emergency-plan --steps 预案.txt
+          casebook emergency-plan --kind 火情 --steps 火情.txt
 
           步骤写在文件里，每行一步（- 表示标准输入）。不写 --branch 则用于没有单独
           预案的门店。步骤和电话可分别设置。电话整组替换：请把 120、119、110 等
-          要显示的电话全部写上。
+          要显示的电话全部写上。各种情形可各有预案（--kind）；不写则为综合预案，没有
+          对应情形时显示，它的电话也用于没有单独电话的预案。
+          情形一览：casebook terms list emergency_kind
           """)
     case .branchHelp:
       Label(en: "The branch.", zhHans: "门店。")

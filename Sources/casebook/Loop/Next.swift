@@ -32,6 +32,8 @@ struct Next: CasebookCommand {
     let remedies: RemedyAdvice?
     let guidance: RemedyGuidance?
     let customer: ReturningCustomer?
+    let plan: EmergencyPlan?
+    let notices: [Notice]
   }
 
   func run(in context: Context) throws {
@@ -61,13 +63,17 @@ struct Next: CasebookCommand {
           ? try context.remedyAdvice(for: file, row, reader) : nil,
         guidance: step == .propose
           ? context.remedyGuidance(for: file, policy: policy, role: reader.identity.acting) : nil,
-        customer: try context.returningCustomer(of: file.root.state, reader))
+        customer: try context.returningCustomer(of: file.root.state, reader),
+        plan: try context.emergencyPlan(for: file, of: branch, reader),
+        notices: try context.notices(concerning: file.root, of: branch, reader))
     }
     let step = found.status.flatMap { LoopStep.next(after: $0) }
     if context.json { return try context.emit(json(found, step, context)) }
     let status = found.status.map { context.text($0.label) } ?? found.file.root.text(CaseField.status) ?? ""
     try context.out("\(found.number)  \(status)".sanitised(.joined))
     try context.tell(found.customer)
+    for notice in found.notices { try context.out(context.hint(context.inForce(notice)).sanitised(.joined)) }
+    try context.suggest(found.plan)
     guard let step else { return try tellWhatIsLeft(found, context) }
     try context.out(
       context.text(NextMessage.now) + context.style.apply(.bold, to: context.text(step.label))
@@ -189,6 +195,8 @@ struct Next: CasebookCommand {
       "tips": .array(
         found.tips.map { ["id": .string($0.rawValue), "text": .string(context.text($0.label))] }),
       "knowledge": .array(found.knowledge.map { context.json($0) }),
+      "emergency_plan": found.plan.map { context.json($0, case: nil) } ?? .null,
+      "notices": .strings(found.notices.map(\.key)),
       "remedies": found.remedies.map { context.json($0) } ?? .null,
       "guide": found.guidance.map { context.json($0) } ?? .null,
       "options": .array(

@@ -92,7 +92,8 @@ extension Context {
 
   /// Somebody is in danger, or the story has a word of that.
   func mayBeIll(_ story: String?, isEmergency: Bool) -> Bool {
-    isEmergency || story.map { !SafetyWords.found(in: $0, terms[.safetyWord]).isEmpty } ?? false
+    isEmergency
+      || story.map { SafetyWords.meanIllness(SafetyWords.found(in: $0, terms[.safetyWord])) } ?? false
   }
 
   private static func stages(_ step: LoopStep) -> [String] {

@@ -21,13 +21,21 @@ struct News: CasebookCommand {
 
   func run(in context: Context) throws {
     let store = try context.openStore()
-    let found = try context.read(store) { reader in try reader.news().map { try NewsLine(reader, $0) } }
+    let (found, owed) = try context.read(store) { reader in
+      (try reader.news().map { try NewsLine(reader, $0) }, try context.owedNotices(reader))
+    }
     let news = NewsLine.inOrder(found)
     if context.json {
       try context.emit(.array(news.map { $0.json(context) }))
-    } else if news.isEmpty {
+    } else if news.isEmpty && owed.isEmpty {
       context.err(Label(NewsMessage.nothingNew))
     } else {
+      for label in owed {
+        let line = context.hint(label).sanitised(.joined)
+        for line in wrap(line, width: context.columns, indent: 4, firstIndent: 0) {
+          try context.out(context.style.apply(.red, to: line))
+        }
+      }
       for line in news.flatMap({ $0.lines(context) }) { try context.out(line) }
     }
     // Only what has reached the reader is seen.
@@ -125,7 +133,7 @@ struct NewsLine {
     return [line.truncated(toWidth: context.columns)]
   }
 
-  /// Emergencies first. A record is told as it stands now: however often it was written, once, the last time.
+  /// Notices first, then emergencies. A record is told as it stands now: however often it was written, once, the last time.
   static func inOrder(_ lines: [NewsLine]) -> [NewsLine] {
     var told: Set<[String]> = []
     let once: [NewsLine] = lines.reversed().filter { line in
@@ -133,7 +141,9 @@ struct NewsLine {
       return told.insert([entry.what.rawValue, "\(entry.aggregate)", entry.record.map { "\($0)" } ?? ""])
         .inserted
     }.reversed()
-    return once.filter(\.isEmergency) + once.filter { !$0.isEmergency }
+    func isNotice(_ line: NewsLine) -> Bool { line.entry.kind == .notice }
+    return once.filter(isNotice) + once.filter(\.isEmergency)
+      + once.filter { !isNotice($0) && !$0.isEmergency }
   }
 
   private func telling(_ context: Context) -> NewsTelling? {
@@ -250,14 +260,15 @@ enum NewsMessage: Message {
           casebook news
           casebook news --keep
 
-          Emergencies come first. What is listed is marked as seen; --keep leaves it
-          as new.
+          Notices come first; those that this branch has not acknowledged stand there
+          until it has. Then emergencies. What is listed is marked as seen; --keep leaves
+          it as new.
           """,
         zhHans: """
           casebook news
           casebook news --keep
 
-          紧急事件排最前。查看后即视为已读；用 --keep 保留为未读。
+          通知排最前，本店没签收的一直显示到签收为止；其次是紧急事件。查看后即视为已读；用 --keep 保留为未读。
           """)
     case .keepHelp:
       Label(en: "Do not mark as seen.", zhHans: "不标为已读。")

@@ -53,6 +53,9 @@ struct NewsTelling {
       let hasLeft = record.flag(PersonField.left)
       what = context.text(isNew ? Label(NewsMessage.registered) : Label(NewsTellingMessage.becomes))
       text = hasLeft ? context.text(PersonField.left.label) : role
+    case .acknowledgement:
+      what = context.text(NoticeShowMessage.acknowledged)
+      text = signed(words(AcknowledgementField.done))
     default:
       what =
         kind.standsAlone ?? true
@@ -104,6 +107,7 @@ struct NewsTelling {
     .wordingRule: [WordingRuleField.whyChinese, WordingRuleField.whyEnglish],
     .emergencyPlan: [EmergencyPlanField.steps], .article: [KnowledgeField.title],
     .study: [KnowledgeField.title], .remark: [RemarkField.kind],
+    .notice: [NoticeField.purpose, NoticeField.title],
   ]
 }
 

@@ -16,11 +16,14 @@ struct Status: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    let (status, notices) = try context.read { reader in
+    let (status, notices, owed, keys) = try context.read { reader in
       let status = try reader.status()
-      return (status, try status.notices.map { try NewsLine(reader, $0) })
+      return (
+        status, try status.notices.map { try NewsLine(reader, $0) }, try context.owedNotices(reader),
+        try reader.owedNotices(of: reader.identity.branch.rawValue).map(\.notice.key)
+      )
     }
-    if context.json { return try context.emit(json(status, notices, context)) }
+    if context.json { return try context.emit(json(status, notices, unacknowledged: keys, context)) }
     let identity = status.identity
     var rows: [(label: Label, value: String)] = []
     let name = identity.branchName.map { HeadOfficeName.told($0).text(context.language) } ?? ""
@@ -91,6 +94,9 @@ struct Status: CasebookCommand {
       let label = context.text(row.label).padded(toWidth: width)
       try context.out(context.style.apply(.dim, to: label) + "  " + row.value.sanitised(.joined))
     }
+    for label in owed {
+      try context.out(context.style.apply(.red, to: context.hint(label).sanitised(.joined)))
+    }
     for notice in notices.prefix(Self.noticesShown) {
       for line in notice.lines(context) { try context.out(context.style.apply(.yellow, to: line)) }
     }
@@ -119,7 +125,9 @@ struct Status: CasebookCommand {
       : context.text(StatusMessage.clockBehind(minutes: Int(minutes)))
   }
 
-  private func json(_ status: ReplicaStatus, _ notices: [NewsLine], _ context: Context) -> JSON {
+  private func json(
+    _ status: ReplicaStatus, _ notices: [NewsLine], unacknowledged: [String], _ context: Context
+  ) -> JSON {
     let identity = status.identity
     let scopes = status.scopes.map { scope -> JSON in
       [
@@ -141,6 +149,7 @@ struct Status: CasebookCommand {
       "cases": .integer(Int64(status.cases)),
       "erasure_waits_for": .optional(status.erasureTrouble),
       "notices": .array(notices.map { $0.json(context) }),
+      "unacknowledged": .strings(unacknowledged),
       "last_sync": .optional(status.lastSync.map { context.time($0).rfc3339 }),
       "clock_offset_ms": .optional(status.clockOffset),
       "clock_doubt": .optional(
