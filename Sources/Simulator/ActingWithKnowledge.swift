@@ -106,3 +106,40 @@ extension Acting {
     }
   }
 }
+
+/// What head office tells branches to do, and who says that it was read.
+extension Acting {
+  func dealWith(notice place: Int, _ work: NoticeWork) throws -> Done? {
+    let key = Self.noticeKey(place)
+    return try store.write { session in
+      let notice = try session.reader.notices().first { $0.key == key }
+      switch work {
+      case .publish(let number):
+        let words = number < 2 ? "set the plates aside \(number)" : Texts.own(event)
+        var edits = [
+          FieldEdit(FieldID(NoticeField.text.number), .text(words)),
+          FieldEdit(FieldID(NoticeField.acknowledgeBy.number), .text("2026-12-31")),
+        ]
+        if notice == nil {
+          edits.append(FieldEdit(FieldID(NoticeField.purpose.number), .text("stop_use")))
+        }
+        return Done(text: try session.publish(notice, key, edits) ? "told branches" : "as it was")
+      case .retitle(let number):
+        guard let notice else { return nil }
+        let edit = FieldEdit(FieldID(NoticeField.title.number), .text("plates \(number)"))
+        return Done(text: try session.publish(notice, key, [edit]) ? "called otherwise" : "as it was")
+      case .withdraw(let withdraws):
+        guard let notice else { return nil }
+        let edit = FieldEdit(FieldID(NoticeField.withdrawn.number), withdraws ? .flag(true) : .none)
+        return Done(text: try session.publish(notice, key, [edit]) ? "withdrawn: \(withdraws)" : "as it was")
+      case .acknowledge:
+        guard let notice, notice.isFor(branch) else { return nil }
+        _ = try session.acknowledge(notice, done: .text(Texts.own(event)))
+        return Done(text: "acknowledged")
+      }
+    }
+  }
+
+  /// Two keys, so that people meet over them.
+  static func noticeKey(_ place: Int) -> String { "sim-stop-\(place % 2)" }
+}

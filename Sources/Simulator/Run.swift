@@ -160,9 +160,20 @@ extension World {
           try db.rows("SELECT record FROM changes WHERE status \(ChangeSet.quarantined)").compactMap {
             $0.identifier(0)
           }),
-        helpful: try reader.helpfulCounts(),
+        helpful: try reader.helpfulCounts(), missing: try missing(device, reader),
         log: try db.changes(replica: rid, after: 0, limit: 100_000).map { ($0.number, $0.hash) })
     }
+  }
+
+  private func missing(_ device: SimulatedDevice, _ reader: ReplicaReader) throws -> [String: Set<RecordID>] {
+    let branches = device.seesEverything ? try reader.knownBranches() : [device.branch]
+    let notices = try reader.noticesInForce().filter { $0.acknowledgeBy != nil }
+    let standings = try notices.map { ($0.id, try reader.standings(of: $0)) }
+    return Dictionary(
+      uniqueKeysWithValues: branches.map { branch in
+        let missing = standings.filter { $0.1.contains { $0.branch == branch && $0.isMissing } }
+        return (branch, Set(missing.map(\.0)))
+      })
   }
 
   func close() throws -> (trace: Trace, changes: Int, conflicts: Int) {

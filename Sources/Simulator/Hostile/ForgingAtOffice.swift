@@ -61,6 +61,22 @@ extension World {
         FieldWrite(FieldID(KnowledgeField.title.number), .text("forged")),
       ]
       return [device.change(article, writes, now: now, kind: .article, scope: "shared")]
+    case .notice:
+      let key = Acting.noticeKey(0)
+      let writes = [
+        FieldWrite(FieldID(SharedField.key.number), .text(key)),
+        FieldWrite(FieldID(NoticeField.text.number), .text("forged")),
+      ]
+      let record = SharedRecord.id(.notice, key)
+      return [device.change(record, writes, now: now, kind: .notice, scope: "shared")]
+    case .acknowledgementForAll, .acknowledgementElsewhere:
+      let notice = SharedRecord.id(.notice, Acting.noticeKey(0))
+      let writes = [
+        FieldWrite(FieldID(AcknowledgementField.of.number), .text(notice.description)),
+        FieldWrite(FieldID(AcknowledgementField.version.number), .text("0000000000000000")),
+      ]
+      let scope = forgery == .acknowledgementForAll ? "shared" : device.branch == "SH01" ? "SH02" : "SH01"
+      return [device.change(fresh(), writes, now: now, kind: .acknowledgement, scope: scope)]
     case .helpfulAgain:
       let field = FieldID(HelpfulField.helped.number)
       guard let state = try own(.helpful, label, device) else { return nil }

@@ -56,6 +56,7 @@ package enum KnowledgeForgery: String, Codable, Hashable, Sendable, CaseIterable
   case manuscriptForAll, helpfulForAll
   case article
   case helpfulAgain
+  case notice, acknowledgementForAll, acknowledgementElsewhere
 }
 
 extension HostileAct {

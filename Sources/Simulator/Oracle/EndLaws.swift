@@ -26,6 +26,7 @@ struct EndLaws {
     try everybodyHoldsTheSame()
     try nobodyHoldsForeign()
     try knowledgeIsEachOnes()
+    try noticesAreAcknowledged()
     try unknownIsKept()
     try bothCanProveAgreement()
     try comesToRest()

@@ -47,7 +47,9 @@ extension Oracle {
 
   /// Whether a copy may bring what its original said as well, and a restored head office does not know that it is one act:
   /// what is only ever added to is not written to again.
-  func isSaidTwice(_ deed: Deed) -> Bool { deed.kind == .helpful && uninformed.contains(deed.line) }
+  func isSaidTwice(_ deed: Deed) -> Bool {
+    [.helpful, .acknowledgement].contains(deed.kind) && uninformed.contains(deed.line)
+  }
 
   /// Whether a row of a file was imported by two devices. The second one may join head office when the case has left
   /// its branch: what it says of it waits for an administrator.

@@ -66,6 +66,7 @@ extension Scenario {
       return remark.map { .outcome(remark: $0, text) }
     case .person, .editPerson, .task, .publish: return actOfOffice(kind, device)
     case .manuscript, .knowledge, .published: return actOfKnowledge(kind, device)
+    case .notice: return notice(device)
     case .link: return link(device)
     case .unlink: return .unlink(case: someCase(at: device))
     default: return nil

@@ -50,3 +50,19 @@ extension Scenario {
     return .knowledge(label: label ?? 0, forgery)
   }
 }
+
+/// What head office tells branches to do, and who says that it was read.
+extension Scenario {
+  mutating func notice(_ device: Int) -> Act {
+    let place = random.below(2)
+    // Who may not publish only tries; at a branch two say it at once, too.
+    let publishes = random.chance(branchOf(device) == "HQ" ? 85 : 8)
+    guard publishes else { return .notice(place, .acknowledge) }
+    let number = random.below(4)
+    return switch random.below(6) {
+    case 0, 1, 2: .notice(place, .publish(number))
+    case 3: .notice(place, .retitle(number))
+    default: .notice(place, .withdraw(random.chance(50)))
+    }
+  }
+}

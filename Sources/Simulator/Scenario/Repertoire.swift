@@ -99,6 +99,7 @@ extension Scenario {
     case person, editPerson, task, publish
     case manuscript, knowledge, published
     case link, unlink
+    case notice
 
     /// What it came with, later than the others: where that is left out it draws nothing, so that the seeds without it stay
     /// what they were.
@@ -107,7 +108,7 @@ extension Scenario {
       case .hostile: .hostile
       case .remark, .outcome: .remarks
       case .person, .editPerson, .task, .publish: .office
-      case .manuscript, .knowledge, .published: .knowledge
+      case .manuscript, .knowledge, .published, .notice: .knowledge
       case .link, .unlink: .links
       default: nil
       }

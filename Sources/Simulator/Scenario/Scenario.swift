@@ -163,6 +163,7 @@ struct Scenario {
     case .manuscript: of(.knowledge, 8)
     case .knowledge: of(.knowledge, 30)
     case .published: of(.knowledge, 14)
+    case .notice: of(.knowledge, 18)
     case .link: of(.links, 16)
     case .unlink: of(.links, 7)
     }

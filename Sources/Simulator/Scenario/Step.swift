@@ -89,6 +89,8 @@ package enum Act: Codable, Hashable, Sendable {
   case knowledge(manuscript: Int, ManuscriptWork)
   /// Does something with what is published under the key of this place.
   case published(Int, PublishedWork)
+  /// Does something with the notice under the key of this place.
+  case notice(Int, NoticeWork)
   /// Says what a case has to do with another one: of these kinds the one with that number; and takes all of it back.
   case link(case: Int, to: Int, Int)
   case unlink(case: Int)
@@ -149,6 +151,13 @@ package enum PublishedWork: Codable, Hashable, Sendable {
   case retire(Bool)
   /// Somebody says whether it helped in a case.
   case helpful(label: Int, case: Int, Bool)
+}
+
+package enum NoticeWork: Codable, Hashable, Sendable {
+  case publish(Int)
+  case retitle(Int)
+  case withdraw(Bool)
+  case acknowledge
 }
 
 /// A field's id and which text: 0 nothing, to 9 a word that others type too, above one of its own.
