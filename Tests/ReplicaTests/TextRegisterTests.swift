@@ -61,7 +61,7 @@ struct TextRegisterTests {
     ]
     let ofHeadOffice: Set<RecordKind> = [
       .erasure, .policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .term, .case, .person, .article,
-      .study,
+      .study, .notice,
     ]
     for kind in Schema.kinds where !ofHeadOffice.contains(kind) {
       for field in Schema.fields(of: kind) {
@@ -69,8 +69,10 @@ struct TextRegisterTests {
         case .text, .longText, .words, .phone:
           let isFixed =
             others.contains(field.id)
-            || [SignalField.cases, ReviewField.together, ManuscriptField.cases]
-              .contains(field)
+            || [
+              SignalField.cases, ReviewField.together, ManuscriptField.cases, AcknowledgementField.version,
+            ]
+            .contains(field)
           #expect(field.personal || isFixed, "\(kind.id) \(field.id)")
         default: continue
         }

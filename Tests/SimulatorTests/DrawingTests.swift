@@ -129,6 +129,21 @@ struct DrawingTests {
     #expect(sharing > 10 && publishing > 20 && helped > 20)
   }
 
+  @Test func `with knowledge head office tells branches what to do, changes it, and branches acknowledge`() {
+    func works(_ scenario: Scenario) -> [NoticeWork] {
+      scenario.events.compactMap { event in
+        if case .act(_, .notice(_, let work)) = event.step { work } else { nil }
+      }
+    }
+    #expect(Self.scenarios.allSatisfy { works($0).isEmpty })
+    let drawn = (UInt64(1)...200).map { Scenario(seed: $0, steps: 60, repertoire: [.standard, .knowledge]) }
+    let changing = drawn.count { scenario in
+      works(scenario).count { if case .publish = $0 { true } else { false } } > 1
+    }
+    let acknowledging = drawn.count { works($0).contains(.acknowledge) }
+    #expect(changing > 20 && acknowledging > 40, "\(changing) \(acknowledging)")
+  }
+
   @Test
   func `a seed is what it was: by its shape and the bytes of an answer kept failures are played again`() {
     let worlds = [13, 22, 33, 88, 94, 140, 194].map { (seed: UInt64) in

@@ -99,6 +99,9 @@ struct ForgeryTests {
     #expect(try write(.helpful, in: "SH01", [HelpfulField.comment]) == nil)
     #expect(try write(.helpful, in: "shared", [HelpfulField.comment]) == .nothingUnexpected)
     #expect(try write(.article, in: "shared", [KnowledgeField.title]) == .nothingUnexpected)
+    #expect(try write(.notice, in: "shared", [NoticeField.title]) == .nothingUnexpected)
+    #expect(try write(.acknowledgement, in: "SH01", [AcknowledgementField.done]) == nil)
+    #expect(try write(.acknowledgement, in: "SH02", [AcknowledgementField.done]) == .nothingUnexpected)
   }
 
   @Test func `what was said to have helped is not written to again, and no role above the own one goes`()

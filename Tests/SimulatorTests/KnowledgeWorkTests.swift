@@ -43,13 +43,16 @@ struct KnowledgeWorkTests {
   }
 
   @Test func `what is published is head office's, whether it helped is said at each branch for itself`() {
-    for kind in [RecordKind.article, .study] {
+    for kind in [RecordKind.article, .study, .notice] {
       #expect(Oracle.mayWrite(change(kind, in: "shared", by: "HQ"), .headOffice, of: "HQ"))
       #expect(!Oracle.mayWrite(change(kind, in: "HQ", by: "HQ"), .headOffice, of: "HQ"))
       #expect(!Oracle.mayWrite(change(kind, in: "shared", by: "SH01"), .dutyManager, of: "SH01"))
     }
     #expect(Oracle.mayWrite(change(.helpful, in: "SH01", by: "SH01"), .branchStaff, of: "SH01"))
     #expect(!Oracle.mayWrite(change(.helpful, in: "shared", by: "HQ"), .admin, of: "HQ"))
+    #expect(Oracle.mayWrite(change(.acknowledgement, in: "SH01", by: "SH01"), .branchStaff, of: "SH01"))
+    #expect(!Oracle.mayWrite(change(.acknowledgement, in: "SH01", by: "SH01"), .auditor, of: "SH01"))
+    #expect(!Oracle.mayWrite(change(.acknowledgement, in: "SH01", by: "HQ"), .admin, of: "HQ"))
   }
 
   @Test func `an erasure takes a manuscript of the case and what was decided of it, and no other`() throws {

@@ -20,7 +20,7 @@ import Testing
   @Test func `new tells programs id and number`() throws {
     let shop = try Shop()
     let made = try shop.json("new", "--channel", "phone", "--narrative", "x")
-    #expect(Set(made.keys) == ["id", "number", "similar", "safety_words", "known_customer"])
+    #expect(Set(made.keys) == ["id", "number", "similar", "safety_words", "known_customer", "notices"])
     #expect(
       try shop.json("show", try #require(made["id"] as? String))["number"] as? String == made["number"]
         as? String)

@@ -35,7 +35,7 @@ import Testing
     let shop = try shop()
     let place = shop.folder.path + "/site"
     let told = try shop.json("export-site", place)
-    #expect(told["articles"] as? Int == 1 && told["studies"] as? Int == 0 && told["plans"] as? Int == 1)
+    #expect(told["articles"] as? Int == 1 && told["studies"] as? Int == 0 && told["plans"] as? Int == 6)
     #expect(told["replaced"] as? Bool == false && told["folder"] as? String == place)
     let first = try files(place)
     #expect(first.count == told["files"] as? Int)

@@ -69,7 +69,7 @@ struct SchemaTests {
     #expect(ids(.step) == ["step", "from", "to", "reason", "until"])
     #expect(ids(.score) == ["expression", "problem_solving", "attitude", "outcome", "note"])
     #expect(ids(.survey) == ["satisfaction", "solved", "comment", "at", "source", "asked"])
-    #expect(ids(.emergencyPlan) == ["key", "branch", "steps", "phones"])
+    #expect(ids(.emergencyPlan) == ["key", "branch", "steps", "phones", "emergency_kind"])
     #expect(ids(.policy) == ["key", "from", "limits", "terms", "note", "fast_lanes"])
     #expect(ids(.calendar) == ["key", "from", "branch", "week", "days", "offset", "note", "own"])
     #expect(
@@ -91,6 +91,12 @@ struct SchemaTests {
         "body",
       ] + study + ["cases", "submitted_by", "submitted_at", "returned", "published"])
     #expect(ids(.helpful) == ["of", "helped", "case", "comment"])
+    #expect(
+      ids(.notice) == [
+        "key", "title", "text", "purpose", "product", "batch", "supplier", "branches", "acknowledge_by",
+        "until", "withdrawn", "withdrawn_because",
+      ])
+    #expect(ids(.acknowledgement) == ["of", "version", "done"])
     #expect(ids(.link) == ["link", "other_case", "reason", "ended", "ended_because"])
     #expect(
       ids(.remark) == [
@@ -100,7 +106,7 @@ struct SchemaTests {
       let fields = Schema.fields(of: kind).map(\.number).sorted()
       #expect(fields == (1...UInt32(fields.count)).map { $0 }, "\(kind.id): none is left out")
     }
-    #expect(Schema.kinds.map(\.rawValue) == Array(1...34))
+    #expect(Schema.kinds.map(\.rawValue) == Array(1...34) + [37, 38])
     #expect(
       Schema.kinds.map(\.id) == [
         "case", "note", "decision", "deletion", "restoration", "transfer", "erasure", "need", "option",
@@ -109,6 +115,7 @@ struct SchemaTests {
         "policy", "calendar",
         "score", "survey", "wording_rule", "phrase", "emergency_plan", "signal", "person",
         "remark", "term", "article", "study", "manuscript", "helpful", "link",
+        "notice", "acknowledgement",
       ])
   }
 

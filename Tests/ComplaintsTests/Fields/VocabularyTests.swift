@@ -17,6 +17,13 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     .caseFlags,
     ["escalated": "已升级", "emergency": "紧急", "conflicted": "有冲突", "breached": "已超时", "merged": "已合并"]
   ),
+  (.noticePurpose, ["stop_use": "停用", "recall": "召回", "warning": "提醒", "information": "告知"]),
+  (
+    .emergencyKind,
+    [
+      "fire": "火情", "allergy": "过敏反应", "illness": "突发疾病", "quarrel": "冲突", "data_leak": "数据泄露",
+    ]
+  ),
   (
     .linkKind,
     [
@@ -148,7 +155,7 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     [
       "smoke": "冒烟", "fire": "起火", "burn": "烫伤", "allergy": "过敏", "fainted": "晕倒", "poisoning": "中毒",
       "injury": "受伤", "electric_shock": "触电", "gas_leak": "漏气", "explosion": "爆炸", "choking": "窒息",
-      "hospital": "送医",
+      "hospital": "送医", "violence": "打人", "data_leak": "信息泄露",
     ]
   ),
   (.knowledgeForm, ["article": "知识文章", "study": "典型案例"]),

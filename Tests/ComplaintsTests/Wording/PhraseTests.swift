@@ -202,11 +202,11 @@ import Versioning
 
   @Test
   func
-    `head office publishes policies, calendars, rules of wording, phrases, plans, terms, articles and studies`()
+    `head office publishes policies, calendars, rules, phrases, plans, terms, articles, studies and notices`()
   {
     #expect(
       SharedRecord.kinds == [
-        .policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .term, .article, .study,
+        .policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .term, .article, .study, .notice,
       ]
         && SharedRecord.kinds.allSatisfy(\.isOfHeadOffice) && !RecordKind.case.isOfHeadOffice)
   }

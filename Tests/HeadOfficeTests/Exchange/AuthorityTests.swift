@@ -164,6 +164,40 @@ import Versioning
     #expect(try await staff.exchange([other]).reasons == ["forbidden"])
   }
 
+  @Test func `that a branch has read a notice is said there, by nobody else, and not written to again`()
+    async throws
+  {
+    let notice = SharedRecord.id(.notice, "thin-carton")
+    let of = FieldWrite(FieldID(AcknowledgementField.of.number), .text(notice.description))
+    func said(_ device: TestDevice, _ number: UInt64, _ id: UInt64, scope: String? = nil) -> Change {
+      device.change(number, record(id), [of], kind: .acknowledgement, scope: scope)
+    }
+    #expect(try await staff.exchange([said(staff, 1, 80)]).reasons.isEmpty)
+    let again = staff.change(
+      2, record(80),
+      [FieldWrite(of.field, .text(record(1).description), base: [Dot(staff.replica, 1)])],
+      kind: .acknowledgement)
+    #expect(try await staff.exchange([again]).reasons == ["forbidden"])
+    let hq = try office.device("HQ", .admin)
+    #expect(try await hq.exchange([said(hq, 1, 81, scope: "SH01")]).reasons == ["forbidden"])
+    #expect(try await hq.exchange([said(hq, 2, 82, scope: "shared")]).reasons == ["forbidden"])
+    let auditor = try office.device("SH01", .auditor)
+    #expect(try await auditor.exchange([said(auditor, 1, 83)]).reasons == ["forbidden"])
+  }
+
+  @Test func `a notice is head office's, and stands where all have it`() async throws {
+    let id = SharedRecord.id(.notice, "thin-carton")
+    func notice(_ device: TestDevice, scope: String) -> Change {
+      device.change(
+        1, id, [FieldWrite(FieldID(SharedField.key.number), .text("thin-carton"))], kind: .notice,
+        scope: scope)
+    }
+    #expect(try await manager.exchange([notice(manager, scope: "shared")]).reasons == ["forbidden"])
+    #expect(try await staff.exchange([notice(staff, scope: "SH01")]).reasons == ["forbidden"])
+    let hq = try office.device("HQ", .headOffice)
+    #expect(try await hq.exchange([notice(hq, scope: "shared")]).reasons.isEmpty)
+  }
+
   @Test func `an article is head office's, and stands where all have it`() async throws {
     let id = SharedRecord.id(.article, "refunds")
     func article(_ device: TestDevice, scope: String) -> Change {

@@ -79,6 +79,10 @@ struct ErasureReachTests {
           session.newRecordID(), kind: .helpful,
           [FieldEdit(FieldID(HelpfulField.comment.number), .text(text))])
         try session.endGroup()
+        session.create(
+          session.newRecordID(), kind: .acknowledgement,
+          [FieldEdit(FieldID(AcknowledgementField.done.number), .text(text))])
+        try session.endGroup()
       }
       _ = try session.newPerson(
         [FieldEdit(FieldID(PersonField.name.number), .text("ZhangWeiXq"))], at: "SH01")
@@ -100,7 +104,9 @@ struct ErasureReachTests {
     #expect(
       told[.remark] == 2 && told[.signal] == 1 && told[.task] == 1 && told[.case] == 1 && told[.person] == nil
     )
-    for kind in children + [.manuscript, .helpful] { #expect(told[kind] == 1, "\(kind.id)") }
+    for kind in children + [.manuscript, .helpful, .acknowledgement] {
+      #expect(told[kind] == 1, "\(kind.id)")
+    }
     shop.expectGone(["zzhiszz", "zznamedzz", "zzsignalzz", "zzlessonzz"])
     #expect(try shop.admin.store.read { try $0.customer("KH-77-Q").records }.isEmpty)
   }

@@ -108,6 +108,36 @@ struct PolicyTests {
     #expect(try shop.store.read { try $0.emergencyPlan(of: "SH01") }.steps == EmergencyPlan.standard.steps)
   }
 
+  @Test
+  func `of a kind the branch's own plan goes before the company's, without one the plan for all stands`()
+    async throws
+  {
+    let world = try World()
+    let office = try await world.replica("HQ", role: .admin)
+    let (shop, other) = (try await world.replica("SH01"), try await world.replica("SH02"))
+    func lay(_ branch: String?, _ kind: String?, _ field: FieldDefinition, _ text: String) throws {
+      _ = try office.store.write {
+        try $0.publishEmergencyPlan(of: branch, kind: kind, [FieldEdit(FieldID(field.number), .text(text))])
+      }
+    }
+    try lay("SH01", nil, EmergencyPlanField.phones, "店长：138")
+    try lay(nil, "fire", EmergencyPlanField.steps, "全员疏散")
+    try lay("SH01", "fire", EmergencyPlanField.steps, "走后门疏散")
+    try lay("SH02", "flood", EmergencyPlanField.steps, "关总阀")
+    for replica in [office, shop, other] { #expect(await replica.sync().failure == nil) }
+    func plan(_ replica: TestReplica, _ branch: String, _ kind: String?) throws -> EmergencyPlan {
+      try replica.store.read { try $0.emergencyPlan(of: branch, kind: kind) }
+    }
+    let own = try plan(shop, "SH01", "fire")
+    #expect(own.steps.map(\.en) == ["走后门疏散"] && own.phones.map(\.en) == ["店长：138"] && own.kind == "fire")
+    #expect(try plan(other, "SH02", "fire").steps.map(\.en) == ["全员疏散"])
+    #expect(try plan(shop, "SH01", "illness").steps == EmergencyPlan.standard(of: "illness").steps)
+    #expect(try plan(other, "SH02", "flood").steps.map(\.en) == ["关总阀"])
+    // Nobody laid one down there, and none is built in.
+    #expect(try plan(shop, "SH01", "flood") == plan(shop, "SH01", nil))
+    #expect(try plan(shop, "SH01", nil).steps == EmergencyPlan.standard.steps)
+  }
+
   @Test func `nobody but head office lays down anything`() async throws {
     let world = try World()
     let branch = try await world.replica("SH01", role: .dutyManager)
