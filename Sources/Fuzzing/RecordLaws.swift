@@ -90,6 +90,7 @@ enum RecordLaws {
     }
     _ = (Policy(state, zone: zone), CalendarVersion(state, zone: zone))
     _ = (EmergencyPlan(state, over: .standard), Phrase(state), WordingRule(state))
+    _ = (Notice(state)?.version, Acknowledgement(state, scope: "SH01")?.done)
   }
 
   /// What head office says of terms takes none away, and gives each id once.

@@ -32,9 +32,9 @@ struct News: CasebookCommand {
     } else {
       for label in owed {
         let line = context.hint(label).sanitised(.joined)
-        for line in wrap(line, width: context.columns, indent: 4, firstIndent: 0) {
-          try context.out(context.style.apply(.red, to: line))
-        }
+        let lines =
+          context.style.isTerminal ? wrap(line, width: context.columns, indent: 4, firstIndent: 0) : [line]
+        for line in lines { try context.out(context.style.apply(.red, to: line)) }
       }
       for line in news.flatMap({ $0.lines(context) }) { try context.out(line) }
     }

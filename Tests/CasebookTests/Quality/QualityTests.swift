@@ -211,6 +211,29 @@ struct QualityTests {
     #expect(try shop.casebook("emergency-plan", "--phone", "Me: 1").status == 4)
   }
 
+  @Test func `the plan is that of the kind which the words name, in emergency, new and next`() throws {
+    let shop = try Shop()
+    let logged = try shop.json("emergency", "The fryer is on fire, smoke everywhere, a guest fainted")
+    #expect(logged["kind"] as? String == "fire")
+    let both = try shop.casebook("emergency", "smoke, and a guest fainted")
+    #expect(both.output.contains("EMERGENCY  Fire or gas") && both.output.contains("119"))
+    #expect(both.error.contains("casebook emergency-plan --kind illness"), "\(both.error)")
+    let plain = try shop.json("emergency")
+    #expect(plain["kind"] is NSNull && plain["case"] is NSNull)
+    let asked = try shop.json("emergency", "--kind", "冲突")
+    #expect(asked["kind"] as? String == "quarrel")
+    // The plan comes whatever is wrong with the words.
+    let wrong = try shop.casebook("emergency", "--kind", "flood")
+    #expect(wrong.status == 2 && wrong.output.contains("120"))
+    let next = try shop.json("next", "1")
+    let plan = try #require(next["emergency_plan"] as? [String: Any])
+    #expect(plan["kind"] as? String == "fire" && plan["steps"] as? [String] == logged["steps"] as? [String])
+    let calm = try shop.new("--channel", "phone", "--narrative", "Rash after the cake, allergic")
+    #expect(try shop.json("next", calm)["emergency_plan"] is NSNull, "nobody marked it as an emergency")
+    let offered = try shop.casebook("new", "--channel", "phone", "--narrative", "allergic to the cake")
+    #expect(offered.error.contains("casebook emergency-plan --kind allergy"), "\(offered.error)")
+  }
+
   @Test func `a new case is received; late ones are listed and marked`() throws {
     let shop = try Shop()
     #expect(
