@@ -14,6 +14,9 @@ enum KindVectors {
   private static let decision = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E07)
   private static let link = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E08)
   private static let other = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E09)
+  private static let acknowledgement = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E0A)
+  private static let notice = SharedRecord.id(.notice, "thin-carton")
+  private static let plan = SharedRecord.id(.emergencyPlan, "sh01-fire")
   private static let term = SharedRecord.id(.term, "channel-live_stream")
   private static let policy = SharedRecord.id(.policy, "v7")
 
@@ -181,6 +184,45 @@ enum KindVectors {
           [
             text(SharedField.key, "v7"), text(PolicyField.from, "2026-12-01T00:00:00+08:00"),
             element(PolicyField.lanes, "product_quality", .text("approval,contact")),
+          ])
+      ]
+    ),
+    (
+      "notice", "What branches are told to do, for one of them; and another thing to do.",
+      [
+        change(
+          93, notice, .notice, scope: "shared",
+          [
+            text(SharedField.key, "thin-carton"), text(NoticeField.title, "停用问题纸箱"),
+            text(NoticeField.text, "封存"), text(NoticeField.purpose, "stop_use"),
+            text(NoticeField.batch, "B-2024"), element(NoticeField.branches, "SH01"),
+            text(NoticeField.acknowledgeBy, "2026-11-23T10:00:00+08:00"),
+          ]),
+        change(
+          94, notice, .notice, scope: "shared",
+          [text(NoticeField.text, "Destroy them", base: [EncodingSource.dot(1, 93)])]),
+      ]
+    ),
+    (
+      "acknowledgement", "That a branch has read the notice as it was first, with its version.",
+      [
+        change(
+          95, acknowledgement, .acknowledgement,
+          [
+            text(AcknowledgementField.of, "\(notice)"),
+            text(AcknowledgementField.version, "58e88bc832b79a0a"),
+            text(AcknowledgementField.done, "已封存 42 个"),
+          ])
+      ]
+    ),
+    (
+      "plan_of_kind", "An emergency plan of one branch for fires.",
+      [
+        change(
+          96, plan, .emergencyPlan, scope: "shared",
+          [
+            text(SharedField.key, "sh01-fire"), text(EmergencyPlanField.branch, "SH01"),
+            text(EmergencyPlanField.steps, "走后门疏散\n拨打 119"), text(EmergencyPlanField.kind, "fire"),
           ])
       ]
     ),
