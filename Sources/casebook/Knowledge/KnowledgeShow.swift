@@ -18,7 +18,7 @@ struct KnowledgeShow<Subject: KnowledgeSubject>: CasebookCommand {
   @Argument(help: help(CommonMessage.idHelp, "id"))
   var id: String
   @Option(
-    name: .customLong("for"), help: help(CustomerGuideMessage.audienceHelp, "whom"),
+    name: .customLong("for"), help: help(CustomerGuideMessage.audienceHelp, "name"),
     completion: .list(["customer"]))
   var audience: String?
   @Option(

@@ -137,8 +137,9 @@ enum EmergencyMessage: Message {
           casebook emergency "7 号桌客人晕倒"
           casebook emergency --kind 火情
 
-          预案立即显示，无需联网：按所写的内容或 --kind 选对应情形，否则显示综合预案。情况可直接写在命令后面，也可在命令行窗口中
-          看完预案再输入（直接回车则不登记）。
+          预案立即显示，无需联网：按所写的内容或 --kind 选对应情形，否则显示综合预案。
+          情况可直接写在命令后面，也可在命令行窗口中看完预案再输入（直接回车则
+          不登记）。
           """)
     case .heading:
       Label(en: "EMERGENCY", zhHans: "紧 急 情 况")

@@ -172,9 +172,9 @@ enum NoticeAddMessage: Message {
           casebook notice add thin-carton --title "Stop using carton B-2024" \\
             --purpose stop_use --product "Parcel carton" --batch B-2024 \\
             --text "Set them aside, count them, tell us how many."
-          casebook notice add oil-recall --purpose recall --title "Chilli oil called back" \\
+          casebook notice add oil-recall --purpose recall --title "Chilli oil recall" \\
             -F recall.md --branch SH01 --branch SH02 --acknowledge-by "tomorrow 10:00"
-          casebook notice add new-hours --purpose information --title "New hours" -F hours.md
+          casebook notice add new-hours --purpose information --title "Hours" -F hours.md
 
           Unless you say otherwise it is to be acknowledged within 24 hours; what is for
           information needs no answer. Cases that name the same product, batch and

@@ -41,7 +41,7 @@ enum NoticeEditMessage: Message {
       Label(
         en: """
           casebook notice edit thin-carton --branch SH03
-          casebook notice edit thin-carton --text "Set them aside. The lorry comes on Friday."
+          casebook notice edit thin-carton --text "Set them aside. The lorry comes soon."
 
           Another text, kind, product, batch or supplier is another thing to do: every
           branch acknowledges it again. Another title, date or list of branches is not.

@@ -83,7 +83,7 @@ struct NoticeShow: CasebookCommand {
     for standing in (missing + rest).compactMap({ byBranch[$0] }) {
       var branch = standing.branch
       if standing.said.isEmpty {
-        let state: NoticeShowMessage = overdue.contains(branch) ? .overdue : .notYet
+        let state = overdue.contains(branch) ? NoticeShowMessage.overdue : NoticeShowMessage.notYet
         table.add([
           Cell(branch, style: .bold),
           Cell(

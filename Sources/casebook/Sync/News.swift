@@ -268,7 +268,8 @@ enum NewsMessage: Message {
           casebook news
           casebook news --keep
 
-          通知排最前，本店没签收的一直显示到签收为止；其次是紧急事件。查看后即视为已读；用 --keep 保留为未读。
+          通知排最前，本店没签收的一直显示到签收为止；其次是紧急事件。查看后即视为
+          已读；用 --keep 保留为未读。
           """)
     case .keepHelp:
       Label(en: "Do not mark as seen.", zhHans: "不标为已读。")
