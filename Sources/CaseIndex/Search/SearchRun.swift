@@ -192,6 +192,9 @@ struct SearchRun<Reader: CaseReading> {
     }
     if candidate.kind == .case {
       guard try reader.meets(selection, rid: candidate.root) else { return }
+    } else if candidate.kind == .article {
+      let article = try reader.db.record(rid: candidate.root)?.decoded()
+      guard article.map(selection.takes) ?? false else { return }
     }
     found.append(candidate)
   }

@@ -21,6 +21,9 @@ package struct SearchSelection: Sendable {
   /// What kinds of things are looked for; nil: all.
   package var kinds: Set<RecordKind>?
   package var excludedKinds: Set<RecordKind> = []
+  /// What kinds of articles, terms of `Vocabulary.articleKind`, and nothing but articles; nil: whatever there is.
+  package var forms: Set<String>?
+  package var excludedForms: Set<String> = []
 
   package init() {}
 
@@ -32,6 +35,14 @@ package struct SearchSelection: Sendable {
 
   func takes(_ kind: RecordKind) -> Bool {
     (kinds?.contains(kind) ?? true) && !excludedKinds.contains(kind) && (kind == .case || !isOfCases)
+      && (forms == nil || kind == .article)
+  }
+
+  /// Whether an article is of a kind that is looked for.
+  func takes(_ article: RecordState) -> Bool {
+    let form = LoopRecord(article).text(ArticleField.kind)
+    return forms.map { form.map($0.contains) ?? false } ?? true
+      && !(form.map(excludedForms.contains) ?? false)
   }
 }
 

@@ -10,6 +10,8 @@ package struct SearchFilter: Hashable, Sendable {
     case handler, product, supplier, order, batch, customer, phone, tag
     case branch, since, until
     case `is`, has, kind
+    /// Of an article.
+    case form
   }
 
   /// What `is:` asks.
@@ -81,6 +83,15 @@ package struct SearchFilter: Hashable, Sendable {
       guard let flag = Flag(typed: typed) else { throw .unknownValue(typed, of: key) }
       return .flag(flag)
     case .has: return try content(typed)
+    case .form:
+      do throws(FieldError) {
+        guard case .text(let id) = try FieldInput.parse(typed, as: ArticleField.kind, now: now) else {
+          throw FieldError(ArticleField.kind, typed: typed, .unknownTerm(.articleKind))
+        }
+        return .term(id)
+      } catch {
+        throw .field(error)
+      }
     case .kind:
       guard let kind = SearchedKinds.all.first(where: { $0.isCalled(typed) }) else {
         throw .unknownValue(typed, of: key)
@@ -141,7 +152,7 @@ extension SearchFilter.Key {
     case .customer: CaseField.customerID
     case .phone: CaseField.phone
     case .tag: CaseField.tags
-    case .branch, .since, .until, .is, .has, .kind: nil
+    case .branch, .since, .until, .is, .has, .kind, .form: nil
     }
   }
 
@@ -164,6 +175,7 @@ extension SearchFilter.Key {
     case .is: ["是"]
     case .has: ["有", "含"]
     case .kind: ["种类"]
+    case .form: ["文章类别"]
     case .channel, .source, .responsibility, .rootCause, .supplier, .batch, .tag: []
     }
   }

@@ -57,7 +57,8 @@ package struct SearchQuery: Hashable, Sendable {
 
   private func check(now: LocalClock) throws(SearchError) {
     guard !terms.isEmpty || !filters.isEmpty else { throw SearchError(nil, .empty) }
-    guard !wanted.isEmpty || filters.contains(where: { $0.key != .kind && !$0.isExcluded }) else {
+    guard !wanted.isEmpty || filters.contains(where: { ![.kind, .form].contains($0.key) && !$0.isExcluded })
+    else {
       throw SearchError(nil, .onlyExclusions)
     }
     for since in filters where since.key == .since && !since.isExcluded {

@@ -57,7 +57,7 @@ import Testing
     for file in [path, other] { #expect(!FileManager.default.fileExists(atPath: file)) }
   }
 
-  @Test func `articles are listed by their kind`() throws {
+  @Test func `articles are listed, and searched, by their kind`() throws {
     let (office, head) = try head()
     defer { withExtendedLifetime(office) {} }
     func listed(_ kind: String) throws -> [String] {
@@ -66,5 +66,11 @@ import Testing
     #expect(try listed("customer_guide") == ["check-delivery"] && listed("政策规定") == ["refunds"])
     #expect(try listed("faq").isEmpty)
     #expect(try head.casebook("study", "list", "--kind", "faq").status == 2)
+    #expect(try head.found("收货").count == 2)
+    #expect(try head.found("收货", "form:customer_guide").count == 1)
+    #expect(try head.found("收货", "文章类别：政策规定").count == 1)
+    #expect(try head.found("收货", "-form:policy").count == 1)
+    #expect(try head.found("收货", "form:faq").isEmpty)
+    #expect(try head.casebook("search", "收货", "form:recipe").status == 2)
   }
 }

@@ -18,6 +18,14 @@ extension Context {
         }
         continue
       }
+      if filter.key == .form, case .term(let id) = filter.value {
+        if filter.isExcluded {
+          selection.excludedForms.insert(id)
+        } else {
+          selection.forms = (selection.forms ?? []).union([id])
+        }
+        continue
+      }
       let condition = try condition(filter, reader)
       switch filter.key {
       case _ where filter.isExcluded: selection.excluded.append(condition)

@@ -44,6 +44,7 @@ enum SearchMessage: Message {
           customer: an id, a phone number, an e-mail address or a whole name
           is:conflicted open closed overdue escalated emergency
           has:note option call_back … or a field (has:phone)   kind:case phrase …
+          form:faq of articles: policy how_to product standard faq customer_guide
           Of two values of one filter any will do; is:, has: and tag: hold together.
 
           The best come first: words in the title count for most, then the other fields,
@@ -71,6 +72,7 @@ enum SearchMessage: Message {
           客户：可填编号、电话、邮箱或完整姓名
           是：有冲突 未结 已结 超时 已升级 紧急
           有：备注 方案 回访……或某字段（有：电话）   种类：话术……
+          文章类别：常见问题（只找该类知识文章）
           同一条件写几个值，符合其一即可；“是”“有”“标签”须同时符合。
 
           最相关的在前：标题最重，其次其他字段，再次往来记录；同样相关的，新的在前。
