@@ -39,7 +39,7 @@ import Versioning
         #expect(!step.en.isEmpty && step.zhHans.contains { $0.isHan })
         for text in [step.en, step.zhHans] {
           let numbers = text.split { !$0.isASCII || !$0.isNumber }.filter { $0.count > 2 }
-          #expect(numbers.allSatisfy { ["120", "119", "110"].contains($0) }, "\(text)")
+          #expect(numbers.allSatisfy { ["120", "119", "110"].contains(String($0)) }, "\(text)")
         }
       }
     }
