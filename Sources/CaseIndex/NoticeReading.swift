@@ -32,18 +32,19 @@ extension CaseReading {
     let notices = try noticesInForce().filter { $0.isFor(branch) && $0.acknowledgeBy != nil }
     guard !notices.isEmpty else { return [] }
     let said = try acknowledgements()
-    let place = try noticeZone(of: branch)
-    return notices.compactMap { notice in
+    return try notices.compactMap { notice in
       guard NoticeStanding(notice, at: branch, of: said).isMissing,
-        let deadline = Deadline(notice, zone: place)
+        let deadline = Deadline(notice, zone: try acknowledgingZone(of: notice, at: branch))
       else { return nil }
       return (notice, deadline)
     }.sorted { ($0.deadline.due, $0.notice.key) < ($1.deadline.due, $1.notice.key) }
   }
 
-  /// By whose clocks a day ends at a branch.
-  package func noticeZone(of branch: String) throws -> Zone {
-    try calendars(of: branch).inForce(at: now.milliseconds).zone ?? zone
+  /// By whose clocks the day ends by which a branch is to acknowledge a notice. (A time is the same everywhere: no calendar is
+  /// read for it.)
+  package func acknowledgingZone(of notice: Notice, at branch: String) throws -> Zone {
+    guard case .day? = notice.acknowledgeBy else { return zone }
+    return try calendars(of: branch).inForce(at: now.milliseconds).zone ?? zone
   }
 
   /// How each branch stands with a notice, by code: those that it is for, as far as they are known here, and those that said

@@ -52,7 +52,8 @@ extension Context {
       .filter { seesAll || $0.branch == identity.branch.rawValue }
     var due: [String: Int64] = [:]
     for standing in standings where standing.isMissing {
-      due[standing.branch] = Deadline(notice, zone: try reader.noticeZone(of: standing.branch))?.due
+      due[standing.branch] =
+        Deadline(notice, zone: try reader.acknowledgingZone(of: notice, at: standing.branch))?.due
     }
     return SeenNotice(
       notice: notice, standings: standings,

@@ -64,7 +64,7 @@ extension Context {
       let seen = try self.seen(notice, reader)
       let late = seen.overdue(at: now.milliseconds).filter { branch == nil || $0 == branch }
       guard let first = late.first,
-        let deadline = Deadline(notice, zone: try reader.noticeZone(of: first))
+        let deadline = Deadline(notice, zone: try reader.acknowledgingZone(of: notice, at: first))
       else { return nil }
       return duty(notice, deadline, missing: late)
     }
