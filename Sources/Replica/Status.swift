@@ -131,12 +131,19 @@ extension ReplicaReader {
           try root.decoded().flatMap { Remark($0, scope: scope)?.employee }
         }
         let manuscript = root.kind == .manuscript ? String(root.id.description.suffix(6)) : nil
-        number = try sharedName(root) ?? person ?? employee ?? manuscript ?? ""
+        let notice = root.kind == .acknowledgement ? try acknowledgedNotice(root) : nil
+        number = try sharedName(root) ?? person ?? employee ?? manuscript ?? notice ?? ""
       }
       return NewsEntry(
         seq: row[0], what: what, aggregate: aggregate, kind: root?.kind, number: number, summary: row[4],
         record: row.identifier(5), at: row[6])
     }
+  }
+
+  /// The key of the notice that an acknowledgement is of.
+  private func acknowledgedNotice(_ row: RecordRow) throws -> String? {
+    let said = try row.decoded().flatMap { Acknowledgement($0, scope: "") }
+    return try said.flatMap { try db.record($0.of) }.flatMap { try sharedName($0) }
   }
 }
 

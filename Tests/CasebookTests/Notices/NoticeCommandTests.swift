@@ -61,6 +61,8 @@ import Testing
     let again = try does(one, "notice", "ack", "thin-carton", "又封存一次", "--author", "王芳", "--lang", "zh-Hans")
     #expect(again.error.contains("Li Na已签收"), "\(again.error)")
     try sync(one, head)
+    let news = try head.array("news").filter { $0["kind"] as? String == "acknowledgement" }
+    #expect(news.map { $0["case"] as? String } == ["thin-carton"] && news.first?["by"] as? String == "Li Na")
     let seen = try head.json("notice", "show", "thin-carton")
     #expect(seen["missing"] as? [String] == ["SH02"] && seen["overdue"] as? [String] == [])
     let said = try #require(seen["acknowledgements"] as? [[String: Any]])
