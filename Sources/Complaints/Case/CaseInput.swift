@@ -80,6 +80,7 @@ package struct CaseInput: Sendable {
     pastFields + [
       SignalField.noticedAt, SignalField.repliedAt, SurveyField.at, ConsentField.at, RemarkField.at,
       CommitmentField.doneAt, TaskField.doneAt, TaskField.lookedAt,
+      AttendanceField.at,
     ])
 
   /// Whether a field says when something happened.

@@ -21,7 +21,7 @@ package enum PersonalFields {
   ) -> [UInt32] {
     let known = Schema.fields(of: kind).filter(\.personal).map(\.number)
     let unknown = present.filter { Schema.field(kind, number: $0) == nil }
-    let employee = ofSubject && kind == .remark ? RemarkField.ofEmployee.map(\.number) : []
+    let employee = ofSubject ? kind.namesOfSubject.map(\.number) : []
     return Set(known + unknown + employee).sorted()
   }
 }

@@ -85,6 +85,10 @@ extension RecordKind {
   /// What a case has to do with another one: see `CaseLink`.
   package static let link = RecordKind(34)
 
+  /// What people are to learn, and by when: a record of its own, of head office. See `Course`.
+  package static let course = RecordKind(35)
+  /// What somebody took part in: a record of its own, of a branch.
+  package static let attendance = RecordKind(36)
   /// What head office tells branches to do now: see `Notice`.
   package static let notice = RecordKind(37)
   /// That a branch has read one, and what was done: a record of its own, of that branch.
@@ -95,17 +99,17 @@ extension RecordKind {
 
   /// What stands in the scope of a branch, never in the shared one.
   package var isOfBranch: Bool {
-    [.case, .signal, .person, .manuscript, .helpful, .acknowledgement].contains(self)
+    [.case, .signal, .person, .manuscript, .helpful, .attendance, .acknowledgement].contains(self)
   }
 
   /// What is made once and never written to again.
-  package var isOnlyMade: Bool { [.score, .survey, .erasure, .helpful, .acknowledgement].contains(self) }
+  package var isOnlyMade: Bool { [.score, .survey, .erasure, .helpful, .attendance, .acknowledgement].contains(self) }
 
   /// Whether a record of this kind is its own aggregate (true) or belongs to a case (false); nil for a kind that this
   /// version does not know.
   package var standsAlone: Bool? {
     switch self {
-    case .case, .erasure, .signal, .person, .remark, .manuscript, .helpful, .acknowledgement: true
+    case .case, .erasure, .signal, .person, .remark, .manuscript, .helpful, .attendance, .acknowledgement: true
     case _ where isOfHeadOffice: true
     default: label == nil ? nil : false
     }
@@ -148,6 +152,8 @@ extension RecordKind {
     case .manuscript: Label(en: "Manuscript", zhHans: "知识稿件")
     case .helpful: Label(en: "Whether it helped", zhHans: "有用反馈")
     case .link: Label(DomainMessage.link)
+    case .course: Label(DomainMessage.course)
+    case .attendance: Label(en: "Training record", zhHans: "培训记录")
     case .notice: Label(NoticeFieldsMessage.notice)
     case .acknowledgement: Label(NoticeFieldsMessage.acknowledgement)
     default: nil
@@ -191,6 +197,8 @@ extension RecordKind {
     case .manuscript: "manuscript"
     case .helpful: "helpful"
     case .link: "link"
+    case .course: "course"
+    case .attendance: "attendance"
     case .notice: "notice"
     case .acknowledgement: "acknowledgement"
     default: "kind-\(rawValue)"

@@ -14,3 +14,17 @@ extension Deadline {
       began: min(made?.at ?? due, due), due: due, met: nil, stopped: nil, zone: zone, reasons: [])
   }
 }
+
+extension Deadline {
+  /// By when somebody is to have learnt something: theirs to do. Nil where they owe nothing, or at no time.
+  package init?(_ standing: TrainingStanding, zone: Zone) {
+    guard standing.isOwed, let due = standing.dueAt else { return nil }
+    self.init(
+      kind: .task,
+      owed: Owed(
+        record: standing.course.id, what: standing.course.title ?? standing.course.key,
+        owner: standing.trainee.name),
+      began: min(standing.course.record.made?.at ?? due, due), due: due, met: nil, stopped: nil, zone: zone,
+      reasons: [])
+  }
+}

@@ -22,6 +22,7 @@ package enum DomainMessage: Message {
   case deadline
   case duplicateOf
   case link
+  case course
   case task
   case purpose
   case branch
@@ -111,6 +112,8 @@ package enum DomainMessage: Message {
       Label(en: "Purpose", zhHans: "类别")
     case .duplicateOf:
       Label(en: "Duplicate of", zhHans: "重复于")
+    case .course:
+      Label(en: "Training", zhHans: "培训")
     case .link:
       Label(en: "Link", zhHans: "关联")
     case .task:

@@ -27,6 +27,7 @@ package enum Schema {
     .commitment, .progress, .callBack, .escalation, .review, .task, .step, .policy, .calendar,
     .score, .survey, .wordingRule, .phrase, .emergencyPlan, .signal, .person,
     .remark, .term, .article, .study, .manuscript, .helpful, .link,
+    .course, .attendance,
     .notice, .acknowledgement,
   ]
 
@@ -82,6 +83,8 @@ package enum Schema {
   private static let manuscripts = Table(ManuscriptField.all)
   private static let helpful = Table(HelpfulField.all)
   private static let links = Table(LinkField.all)
+  private static let courses = Table(CourseField.all)
+  private static let attendances = Table(AttendanceField.all)
   private static let notices = Table(NoticeField.all)
   private static let acknowledgements = Table(AcknowledgementField.all)
 
@@ -121,6 +124,8 @@ package enum Schema {
     case .manuscript: manuscripts
     case .helpful: helpful
     case .link: links
+    case .course: courses
+    case .attendance: attendances
     case .notice: notices
     case .acknowledgement: acknowledgements
     default: nil

@@ -10,7 +10,7 @@ extension Vocabulary {
     remedy,
     satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome, remarkKind,
     product, supplier, safetyWord, knowledgeForm, articleKind, linkKind, noticePurpose,
-    emergencyKind,
+    trainingTopic, trainingForm, trainingDeed, emergencyKind,
   ]
 
   package static let status = Vocabulary(

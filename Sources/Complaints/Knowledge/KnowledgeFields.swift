@@ -130,6 +130,7 @@ extension Vocabulary {
     [
       Term("article", Label(en: "Article", zhHans: "知识文章")),
       Term("study", Label(en: "Case study", zhHans: "典型案例")),
+      Term("tip", Label(en: "Tip of a colleague", zhHans: "同事经验")),
     ])
 
   package static let articleKind = Vocabulary(

@@ -12,6 +12,8 @@ package struct Person: Sendable, Equatable {
   package let hasLeft: Bool
   /// Milliseconds since 1970; nil: never.
   package let pinsVoid: Int64?
+  /// When they were laid down; milliseconds since 1970.
+  package let since: Int64?
 
   /// Nil for a record of another kind, or without a name.
   package init?(_ state: RecordState, branch: String) {
@@ -20,6 +22,7 @@ package struct Person: Sendable, Equatable {
     id = state.record
     self.branch = branch
     self.name = name
+    since = record.made?.at
     short = record.text(PersonField.short)
     aliases = state.elements(of: PersonField.aliases.number).filter { $0.value == .flag(true) }
       .compactMap(\.field.element)

@@ -23,6 +23,11 @@ package struct Remark: Sendable {
   package var day: DateText? { record.date(RemarkField.at) }
   package var due: DateText? { record.date(RemarkField.due) }
   package var outcome: String? { record.text(RemarkField.outcome) }
+  /// The kind of what is neither praise nor coaching: how somebody did in a role play or a drill.
+  package static let exercise = "exercise"
+
+  /// Of what was practised, where it is about that.
+  package var course: RecordID? { record.text(RemarkField.course).flatMap { RecordID(text: $0) } }
   package var complaint: RecordID? { record.text(RemarkField.complaint).flatMap { RecordID(text: $0) } }
   /// Somebody took it back; the reason may have been erased since.
   package var isWithdrawn: Bool { isSaid(RemarkField.withdrawn) }
@@ -61,13 +66,23 @@ extension RecordKind {
     switch self {
     case .case: CaseField.customerID
     case .remark: RemarkField.subject
+    case .attendance: AttendanceField.subject
     default: nil
+    }
+  }
+
+  /// What an erasure of whom a record is about takes besides: it names them, and nobody else.
+  package var namesOfSubject: [FieldDefinition] {
+    switch self {
+    case .remark: RemarkField.ofEmployee
+    case .attendance: AttendanceField.ofEmployee
+    default: []
     }
   }
 
   /// The fields whose text names somebody where the record hangs on none of his cases.
   package var textsThatName: [FieldDefinition] {
-    [.signal, .remark, .manuscript, .helpful, .acknowledgement].contains(self)
+    [.signal, .remark, .manuscript, .helpful, .attendance, .acknowledgement].contains(self)
       ? Schema.fields(of: self).filter(\.personal) : []
   }
 }

@@ -27,7 +27,19 @@ package enum RemarkField {
   package static let withdrawn = FieldDefinition(
     9, "withdrawn", Label(en: "Withdrawn because", zhHans: "撤回原因"), .text, personal: true, in: .record)
 
-  static let all = [employee, subject, kind, text, at, complaint, due, outcome, withdrawn]
+  /// The record id of the course that a role play or a drill was of, and how it went: as `ScoreField`.
+  package static let course = FieldDefinition(
+    10, "course", Label(DomainMessage.course), .reference, in: .record)
+  package static let expression = FieldDefinition(
+    11, "expression", ScoreField.expression.label, .term(.score), in: .record)
+  package static let problemSolving = FieldDefinition(
+    12, "problem_solving", ScoreField.problemSolving.label, .term(.score), in: .record)
+  package static let attitude = FieldDefinition(
+    13, "attitude", ScoreField.attitude.label, .term(.score), in: .record)
+
+  package static let marks = [expression, problemSolving, attitude]
+  static let all =
+    [employee, subject, kind, text, at, complaint, due, outcome, withdrawn, course] + marks
 
   /// What an erasure of the employee takes besides; that of a customer whom it names leaves them.
   package static let ofEmployee = [employee, subject]
@@ -42,6 +54,7 @@ extension Vocabulary {
       Term("thanks", Label(en: "Thanks", zhHans: "客户感谢")),
       Term("praise", Label(en: "Praise", zhHans: "内部表扬")),
       Term("coaching", Label(en: "Coaching", zhHans: "辅导")),
+      Term("exercise", Label(en: "Exercise", zhHans: "演练")),
     ])
 }
 
