@@ -89,6 +89,7 @@ package struct CaseProjection {
     }
     if old == nil { try OpinionTable(db: db).write(record) }
     try writeLink(record, new)
+    try writeAttendance(record, new)
     if withSearch { try writeSearch(record, old, new) }
   }
 
@@ -107,6 +108,7 @@ package struct CaseProjection {
       try OwedTable(db: db).remove(rid: record.rid)
     }
     try writeLink(record, nil)
+    try writeAttendance(record, nil)
     try OpinionTable(db: db).remove(record)
     try replaceWords(of: record, SearchText.indexed(old), by: nil)
     if record.kind == .policy {
@@ -132,6 +134,7 @@ package struct CaseProjection {
       "DELETE FROM phones WHERE rid = ?", "DELETE FROM spellings WHERE rid = ?",
       "DELETE FROM owed WHERE root = ?", "DELETE FROM opinions WHERE rid = ?",
       "DELETE FROM links WHERE rid = ?", "DELETE FROM sketches WHERE rid = ?",
+      "DELETE FROM attendances WHERE rid = ?",
       "DELETE FROM conflicts WHERE record = ?1 OR aggregate = ?1",
     ] { try db.run(sql, values: [.integer(record.rid)]) }
   }

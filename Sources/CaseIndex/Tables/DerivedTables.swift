@@ -8,6 +8,7 @@ package struct DerivedTables: Sendable {
   /// Those that hold nothing of their own, without the search index.
   static let tables =
     ["cases", "facts", "numbers", "opinions", "owed", "phones", "spellings", "conflicts"] + LinkTables.names
+    + [AttendanceTable.name]
   static let search = "search"
   /// What is kept beside them, and can be put together from them where it is gone.
   package static let sequences = "sequences"

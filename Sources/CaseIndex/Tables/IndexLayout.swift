@@ -21,7 +21,7 @@ package struct IndexLayout: Sendable {
     hexadecimal(
       ContentHash(
         content: Array(
-          "\(Self.edition) \(facts.schema) \(Spelling.schema) \(SearchColumn.schema) \(OwedTable.schema) \(OpinionTable.schema) \(LinkTables.schema)"
+          "\(Self.edition) \(facts.schema) \(Spelling.schema) \(SearchColumn.schema) \(OwedTable.schema) \(OpinionTable.schema) \(LinkTables.schema) \(AttendanceTable.schema)"
             .utf8)
       ).bytes.prefix(8))
   }
@@ -29,7 +29,8 @@ package struct IndexLayout: Sendable {
   /// Makes the tables that go by it, empty, in place of whatever there is. Where others were lost, all that is derived is
   /// made anew: what was lost is not in the way of a newer program.
   package func make(_ db: Database) throws {
-    let remade = Set(["facts", "spellings", "phones", "owed", "opinions"] + LinkTables.names)
+    let remade = Set(
+      ["facts", "spellings", "phones", "owed", "opinions", AttendanceTable.name] + LinkTables.names)
     guard try remade.isSuperset(of: DerivedTables.missing(in: db)) else {
       try DerivedTables().make(db)
       return try db.setMeta(.searchEdition, nil)
@@ -47,6 +48,7 @@ package struct IndexLayout: Sendable {
     try db.execute(sql: "DROP TABLE IF EXISTS owed; \(OwedTable.schema)")
     try db.execute(sql: "DROP TABLE IF EXISTS opinions; \(OpinionTable.schema)")
     try db.execute(sql: "\(LinkTables.drop) \(LinkTables.schema)")
+    try db.execute(sql: "DROP TABLE IF EXISTS \(AttendanceTable.name); \(AttendanceTable.schema)")
   }
 }
 
@@ -62,6 +64,7 @@ extension TextRegister {
     "conflicts": columns("record field element kind aggregate place heads", .derived),
     "links": columns("rid aggregate kind other", .derived),
     "sketches": columns("key rid", .derived),
+    AttendanceTable.name: columns(AttendanceTable.columns, .derived),
     "facts": columns(FactTable.standard.columns.joined(separator: " "), .derived),
     "opinions": columns("kind rid aggregate"),
     "owed": columns("kind root place owner purpose due done made released", .derived),

@@ -2,7 +2,7 @@ import Language
 package import Versioning
 
 /// A record that head office publishes to all branches under a key: a wording rule, a phrase, a version of a
-/// policy or of a calendar, an emergency plan, a term, an article, a study, a course, notice.
+/// policy or of a calendar, an emergency plan, a term, an article, a study, a course, a notice.
 ///
 /// Its record id is made of its key, so that two devices of head office that write about the same thing without
 /// sight of each other write to one record, and the difference is a conflict like any other.
