@@ -68,7 +68,7 @@ struct CopyErasing {
     let erased = try whole(in: db)
     for (id, fields) in erased.sorted(by: { $0.key < $1.key }) {
       let isStripped = try db.stripChanges(of: id, fields)
-      _ = try db.emptyKept(id, ofSubject: fields.contains(RemarkField.subject.number))
+      _ = try db.emptyKept(id) { $0.subjectField.map { fields.contains($0.number) } ?? false }
       guard var row = try db.record(id) else { continue }
       // What is derived so far is taken back by what it was derived from.
       let old = try shown.shownState(of: row)
@@ -111,9 +111,9 @@ struct CopyErasing {
   /// store itself does not have any more; with all that belongs to a case there.
   private func whole(in db: Database) throws -> [RecordID: Set<UInt32>] {
     var whole = records
-    let cases = try db.map(
-      "SELECT id FROM records WHERE kind IN (?, ?)", values: [.kind(.case), .kind(.remark)]
-    ) { $0.identifier(0) }
+    let cases = try Schema.kinds.filter { $0.subjectField != nil }.flatMap { kind in
+      try db.map("SELECT id FROM records WHERE kind = ?", values: [.kind(kind)]) { $0.identifier(0) }
+    }
     for case let id? in cases where whole[id] == nil {
       let isHere = try store.first("SELECT 1 FROM records WHERE id = ?", values: [.id(id)]) { _ in true }
       guard isHere == nil, let state = try? db.record(id)?.decoded(), names(state) else { continue }

@@ -45,6 +45,8 @@ struct NewsCollector {
       case .task where old != nil || OwedRecord(LoopRecord(new))?.isOpen ?? false:
         add(row, .task, record: row.id)
       case .task: add(row, .changed)
+      // That a colleague has read something is no news.
+      case .attendance: break
       default: tell(row, old: old, new: new)
       }
     }

@@ -45,7 +45,7 @@ extension Absorber {
     guard named.contains(id) || named.contains(state.aggregate) else {
       return !isAbout(state, customer)
     }
-    if try db.emptyKept(id, ofSubject: isAbout(state, customer)) { try db.setMeta(.scrubPending, 1) }
+    if try db.emptyKept(id, ofSubject: { _ in isAbout(state, customer) }) { try db.setMeta(.scrubPending, 1) }
     return true
   }
 
@@ -65,11 +65,11 @@ extension Database {
 
   /// Erases what is kept so of a record.
   /// - Returns: whether there was anything to erase.
-  func emptyKept(_ record: RecordID, ofSubject: Bool) throws -> Bool {
+  func emptyKept(_ record: RecordID, ofSubject: (RecordKind) -> Bool) throws -> Bool {
     guard let bytes = try keptState(of: record), var state = try? RecordState(decoding: bytes) else {
       return false
     }
-    state.erase(PersonalFields.numbers(in: state, ofSubject: ofSubject))
+    state.erase(PersonalFields.numbers(in: state, ofSubject: ofSubject(state.kind)))
     let erased = state.encoded()
     guard erased != bytes else { return false }
     try run("UPDATE unrepaired SET state = ? WHERE record = ?", values: [.blob(erased), .id(record)])
