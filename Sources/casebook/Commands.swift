@@ -17,7 +17,9 @@ extension Casebook {
       CommandsMessage.links, DuplicatesCommand.self, Link.self, Unlink.self, Merge.self, Unmerge.self),
     group(CommandsMessage.deadlines, Due.self, Why.self, NoticeCommand.self, Emergency.self),
     group(CommandsMessage.wording, PhraseCommand.self, CheckWording.self, WordingCommand.self),
-    group(CommandsMessage.knowledge, ArticleCommand.self, StudyCommand.self, Promote.self),
+    group(
+      CommandsMessage.knowledge, ArticleCommand.self, StudyCommand.self, Promote.self,
+      TrainingCommand.self),
     group(CommandsMessage.sync, Sync.self, Status.self, News.self, Enrol.self, BundleCommand.self),
     group(CommandsMessage.conflicts, ConflictCommand.self, QuarantineCommand.self),
     group(CommandsMessage.reports, ReportCommand.self, QualityCommand.self, SurveyCommand.self),

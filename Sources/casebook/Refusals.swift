@@ -15,6 +15,7 @@ extension CommandFailure {
     case let refusal as WriteRefusal: self.init(refusal)
     case let refusal as StepRefusal: self.init(refusal)
     case let refusal as KnowledgeRefusal: self.init(refusal)
+    case let refusal as TrainingRefusal: self.init(refusal)
     case PinRefusal.signInFirst(let name): self.init(signInFirst: name)
     case let error as FieldError: self.init(error)
     case let error as InterchangeError:

@@ -101,11 +101,18 @@ extension Context {
       "at": .optional(remark.day?.stored), "case": .optional(number),
       "case_id": .optional(remark.complaint?.description), "due": .optional(remark.due?.stored),
       "outcome": .optional(remark.outcome), "open": .bool(remark.isOpen),
+      "scores": marks(of: remark).isEmpty
+        ? .null : .object(marks(of: remark).map { ($0.id, .optional(remark.record.text($0))) }),
       "withdrawn": remark.isWithdrawn
         ? .string(remark.record.text(RemarkField.withdrawn) ?? "") : .null,
       "by": .optional(remark.record.made?.author.name),
       "written_at": .optional(remark.record.made.map { time($0.at).rfc3339 }),
     ]
+  }
+
+  /// How they did in a role play or a drill, as far as it is about that.
+  func marks(of remark: Remark) -> [FieldDefinition] {
+    RemarkField.marks.filter { remark.record.text($0) != nil }
   }
 
   func kindText(_ remark: Remark) -> String { Vocabulary.remarkKind.text(remark.kind, language) }
@@ -148,7 +155,8 @@ enum EmployeeMessage: Message {
           """)
     case .kindHelp:
       Label(
-        en: "complaint, compliment, thanks, praise or coaching.", zhHans: "被投诉、客户表扬、客户感谢、内部表扬 或 辅导。")
+        en: "complaint, compliment, thanks, praise, coaching or exercise.",
+        zhHans: "被投诉、客户表扬、客户感谢、内部表扬、辅导 或 演练。")
     case .nameHelp: Label(en: "The employee: name, short name or another name.", zhHans: "员工的姓名、简称或别名。")
     case .recordHelp: Label(en: "The record, as the list names it.", zhHans: "列表中显示的编号。")
     case .record: Label(en: "employee record", zhHans: "员工记录")

@@ -55,6 +55,10 @@ struct EmployeeShow: CasebookCommand {
         context.style.apply(
           .bold, to: head.compactMap(\.self).joined(separator: "  ").sanitised(.joined)))
       try say(remark.text ?? "–", context)
+      let marks = context.marks(of: remark).map { field in
+        context.text(field.label) + " " + (remark.record.text(field) ?? "")
+      }
+      if !marks.isEmpty { try say(marks.joined(separator: context.text(PunctuationMessage.comma)), context) }
       if let outcome = remark.outcome {
         try say(
           context.text(RemarkField.outcome.label) + context.text(PunctuationMessage.colon) + outcome, context)

@@ -122,6 +122,7 @@ struct Due: CasebookCommand {
       "look_again": .bool(deadline.owed?.isLookedAtAgain ?? false),
       "employee_record": name(.remark), "signal": name(.signal),
       "notice": name(.notice),
+      "training": name(.course),
     ]
   }
 

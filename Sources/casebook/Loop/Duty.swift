@@ -4,8 +4,8 @@ import Language
 import Replica
 import Versioning
 
-/// What somebody is to do by a time that is of no case: to acknowledge a notice, to look after a signal, or again at what was
-/// said of an employee.
+/// What somebody is to do by a time that is of no case: to acknowledge a notice, to look after a signal, again at what was
+/// said of an employee, or to learn something.
 struct Duty {
   let deadline: Deadline
   let kind: RecordKind
@@ -43,7 +43,23 @@ extension Context {
         deadline: deadline, kind: .remark, name: remark.name, title: kindText(remark), branch: remark.branch,
         number: try number(ofCaseOf: remark, reader))
     }
-    return try noticeDuties(branch: branch, reader) + signals + remarks
+    return try noticeDuties(branch: branch, reader) + signals + remarks + trainings(branch: branch, reader)
+  }
+
+  /// What whoever asks has to learn by a date: of others `training due` tells.
+  private func trainings(branch: String?, _ reader: ReplicaReader) throws -> [Duty] {
+    let me = try reader.trainee(as: author)
+    guard branch == nil || branch == me.branch else { return [] }
+    let zone = try reader.calendars(of: me.branch).inForce(at: now.milliseconds).zone ?? zone
+    return try reader.standings(of: [me]).compactMap { standing in
+      Deadline(standing, zone: zone).map { deadline in
+        Duty(
+          deadline: deadline, kind: .course, name: standing.course.key,
+          title: text(DomainMessage.course)
+            + text(PunctuationMessage.brackets(text(standing.course.form.label))),
+          branch: me.branch, number: nil)
+      }
+    }
   }
 
   /// Negative review 1★

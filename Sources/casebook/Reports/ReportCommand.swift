@@ -13,7 +13,7 @@ struct ReportCommand: ParsableCommand {
     subcommands: [
       ReportOverview.self, ReportTimeliness.self, ReportHandling.self, ReportCauses.self, ReportRepeat.self,
       ReportCompensation.self, ReportSatisfaction.self, ReportLoyalty.self, ReportCommitments.self,
-      ReportTasks.self,
+      ReportTasks.self, ReportTraining.self,
       ReportSignals.self,
       ReportSpikes.self, ReportWording.self, ReportScorers.self, ReportRates.self,
       ReportBranches.self,

@@ -106,7 +106,7 @@ struct NewsTelling {
     .term: [TermField.labelChinese, TermField.labelEnglish], .phrase: [PhraseField.text],
     .wordingRule: [WordingRuleField.whyChinese, WordingRuleField.whyEnglish],
     .emergencyPlan: [EmergencyPlanField.steps], .article: [KnowledgeField.title],
-    .study: [KnowledgeField.title], .remark: [RemarkField.kind],
+    .study: [KnowledgeField.title], .course: [CourseField.title], .remark: [RemarkField.kind],
     .notice: [NoticeField.purpose, NoticeField.title],
   ]
 }
