@@ -79,7 +79,7 @@ struct DerivedTests {
   private func derived(_ desk: Desk) throws -> [String] {
     let tables = [
       "cases": "rid", "facts": "rid", "numbers": "rid", "phones": "rid", "conflicts": "record",
-      "owed": "root", "opinions": "rid",
+      "owed": "root", "opinions": "rid", "attendances": "rid",
     ]
     return try desk.store.queue.inDatabase { db in
       try tables.sorted { $0.key < $1.key }.flatMap { table, key in

@@ -57,11 +57,12 @@ struct TextRegisterTests {
       "case_field", "record", "taken", "role", "from", "to", "owner", "asked_by", "option", "ends", "source",
       "step",
       "key",
-      "rejected_branch", "employee", "subject", "submitted_by",
+      "rejected_branch", "employee", "subject", "submitted_by", "person",
+      "version", "result",
     ]
     let ofHeadOffice: Set<RecordKind> = [
       .erasure, .policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .term, .case, .person, .article,
-      .study, .notice,
+      .study, .course, .notice,
     ]
     for kind in Schema.kinds where !ofHeadOffice.contains(kind) {
       for field in Schema.fields(of: kind) {

@@ -59,12 +59,14 @@ struct ConcurrencyTableTests {
     Row(.term, TermField.labelChinese, TermField.labelEnglish, key: "channel-live_stream"),
     Row(.article, ArticleField.body, ArticleField.summary, key: "refunds"),
     Row(.study, StudyField.better, StudyField.lesson, key: "carton"),
+    Row(.course, CourseField.text, CourseField.title, key: "refunds"),
     Row(.notice, NoticeField.text, NoticeField.title, key: "stop-carton"),
     Row(.person, PersonField.name, PersonField.short),
     Row(.link, LinkField.reason, LinkField.endedBecause),
     Row(.signal, SignalField.owner, SignalField.dismissed),
     Row(.remark, RemarkField.outcome, RemarkField.withdrawn),
-    Row(.manuscript, ManuscriptField.body, ManuscriptField.summary), Row(.helpful), Row(.acknowledgement),
+    Row(.manuscript, ManuscriptField.body, ManuscriptField.summary), Row(.helpful),
+    Row(.attendance), Row(.acknowledgement),
   ]
 
   /// A branch's device and one of head office; for what head office publishes two of head office.
@@ -108,7 +110,7 @@ struct ConcurrencyTableTests {
         }
         if row.kind == .signal { return try session.newSignal(edits) }
         if row.kind == .manuscript { return try session.newManuscript(.article, edits) }
-        if [.helpful, .acknowledgement].contains(row.kind) {
+        if [.helpful, .attendance, .acknowledgement].contains(row.kind) {
           let id = session.newRecordID()
           session.create(id, kind: row.kind, edits)
           try session.endGroup()
@@ -143,8 +145,8 @@ struct ConcurrencyTableTests {
     let second = try two.add(row, two.b, [(written, values.1)])
     await two.sync()
     #expect((first == second) == (row.key != nil))
-    // A branch never holds a case, a signal or a manuscript of head office's own, nor what it says of knowledge.
-    let ofBranch: [RecordKind] = [.case, .signal, .manuscript, .helpful, .acknowledgement]
+    // A branch never holds a case, a signal or a manuscript of head office's own, nor what it says of knowledge or has learnt.
+    let ofBranch: [RecordKind] = [.case, .signal, .manuscript, .helpful, .attendance, .acknowledgement]
     for device in ofBranch.contains(row.kind) ? [two.b] : [two.a, two.b] {
       #expect(try device.holds(first) && device.holds(second))
       #expect(try device.conflicts().count == (row.added == .conflict ? 1 : 0))

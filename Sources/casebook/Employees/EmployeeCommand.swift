@@ -30,6 +30,11 @@ struct Employee {
     person.map(Remark.subject) ?? Remark.subject(named: name, at: branch)
   }
 
+  /// All under which something may have been recorded, also before they were laid down.
+  var subjects: [String] {
+    [subject] + (person?.names.sorted() ?? [name]).map { Remark.subject(named: $0, at: branch) }
+  }
+
   func isMeant(by remark: Remark) -> Bool {
     guard remark.branch == branch else { return false }
     return person.map(remark.isAbout) ?? false || remark.isAbout(name)

@@ -51,20 +51,25 @@ struct EmployeeErase: CasebookCommand {
 
   /// What is here, and with what was written before somebody was laid down, or has not come here yet.
   private func reached(_ code: String?, _ context: Context, _ reader: ReplicaReader) throws -> Reach {
-    let found = try context.remarks(of: name, branch: code, reader)
-    let who = try context.employees(name, branch: code, reader)
-      .filter { one in one.person != nil || found.contains { one.isMeant(by: $0) } }
-    var subjects = found.compactMap { $0.record.text(RemarkField.subject) }
-    for one in who {
-      subjects +=
-        [one.subject]
-        + (one.person?.names.sorted() ?? [one.name]).map {
-          Remark.subject(named: $0, at: one.branch)
-        }
+    let called = try context.employees(name, branch: code, reader)
+    let attended = try reader.attendances(branch: code).filter { one in
+      called.contains { $0.branch == one.branch && one.subject.map($0.subjects.contains) ?? false }
     }
+    // Somebody of whom nothing is said may have learnt something all the same.
+    let found =
+      attended.isEmpty
+      ? try context.remarks(of: name, branch: code, reader)
+      : try reader.remarks().filter { remark in called.contains { $0.isMeant(by: remark) } }
+    let who = called.filter { one in
+      one.person != nil || found.contains { one.isMeant(by: $0) }
+        || attended.contains { $0.branch == one.branch }
+    }
+    var subjects = found.compactMap { $0.record.text(RemarkField.subject) }
+    for one in who { subjects += one.subjects }
     return Reach(
       names: Set(who.map(\.name) + found.compactMap(\.employee)).sorted(),
-      branches: Set(who.map(\.branch)).sorted(), records: found.count, subjects: Set(subjects).sorted())
+      branches: Set(who.map(\.branch)).sorted(), records: found.count + attended.count,
+      subjects: Set(subjects).sorted())
   }
 
   private func describe(_ reach: Reach, _ context: Context) {
@@ -107,17 +112,17 @@ enum EmployeeEraseMessage: Message {
           casebook employee erase "Li Na" --branch SH01 --dry-run
           casebook employee erase "Li Na" --branch SH01 --reason "left, asked for it"
 
-          Every record of theirs loses the name, the texts and what came of it, here, at
-          head office and on each device that has it; that there was one stays, with its
-          kind and day. It reaches what was written until then. How far it is:
-          casebook erase status
+          Every record of theirs, those of training among them, loses the name, the texts
+          and what came of it, here, at head office and on each device that has it; that
+          there was one stays, with its kind and day. It reaches what was written until
+          then. How far it is: casebook erase status
           """,
         zhHans: """
           casebook employee erase 李娜 --branch SH01 --dry-run
           casebook employee erase 李娜 --branch SH01 --reason "已离职，本人要求"
 
-          此人每条记录的姓名、内容和复查结果，在本机、总部和各设备上全部清除，只留类别
-          和日期。清除的是在此之前写下的内容。进度：casebook erase status
+          此人每条记录（包括培训记录）的姓名、内容和复查结果，在本机、总部和各设备上全部
+          清除，只留类别和日期。清除的是在此之前写下的内容。进度：casebook erase status
           """)
     case .noted(let count):
       Label(

@@ -228,10 +228,9 @@ enum DueMessage: Message {
           Notices that this branch has not acknowledged stand first, at head office those
           that branches are late with. Emergencies come next, and for whoever is above
           branch staff what was escalated. Then what is late: severe before minor, urgent
-          before not urgent.
-          Then the others by time. Commitments to customers, tasks, signals with a date
-          and what is to be looked at again are among them; of employees for those alone
-          who may read it.
+          before not urgent. Then the others by time. Commitments to customers, tasks,
+          signals with a date, what is to be looked at again and what you have to learn are
+          among them; of employees for those alone who may read it.
           Why something is due: casebook why <case> <deadline>
           """,
         zhHans: """
@@ -241,7 +240,7 @@ enum DueMessage: Message {
 
           本店待签收的通知排最前（总部看到的是门店超期未签的）。其次是紧急事件；
           值班经理及以上还会先看到升级的工单。再次是已超时的：严重的、紧急的在前。
-          其余按期限排列；对客户的承诺、待办、有期限的苗头和复查
+          其余按期限排列；对客户的承诺、待办、有期限的苗头、复查和您自己要学的培训
           也在其中，员工记录的复查只有能查看这些记录的人看得到。
           期限的由来：casebook why <工单> <时限>
           """)

@@ -148,7 +148,10 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
   (.scoreOutcome, ["praise": "表扬", "coaching": "辅导"]),
   (
     .remarkKind,
-    ["complaint": "被投诉", "compliment": "客户表扬", "thanks": "客户感谢", "praise": "内部表扬", "coaching": "辅导"]
+    [
+      "complaint": "被投诉", "compliment": "客户表扬", "thanks": "客户感谢", "praise": "内部表扬", "coaching": "辅导",
+      "exercise": "演练",
+    ]
   ),
   (
     .safetyWord,
@@ -158,7 +161,22 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
       "hospital": "送医", "violence": "打人", "data_leak": "信息泄露",
     ]
   ),
-  (.knowledgeForm, ["article": "知识文章", "study": "典型案例"]),
+  (.knowledgeForm, ["article": "知识文章", "study": "典型案例", "tip": "同事经验"]),
+  (
+    .trainingTopic,
+    [
+      "product_knowledge": "产品知识", "communication": "沟通技巧", "composure": "情绪管理", "language": "语言",
+      "situations": "特殊情境", "policy": "制度", "other": "其他",
+    ]
+  ),
+  (
+    .trainingForm,
+    [
+      "reading": "自学", "quiz": "测验", "role_play": "角色扮演", "drill": "应急演练", "course": "课程",
+      "seminar": "研讨会",
+    ]
+  ),
+  (.trainingDeed, ["read": "已读", "quiz": "已测验", "took_part": "已参加"]),
   (
     .articleKind,
     [

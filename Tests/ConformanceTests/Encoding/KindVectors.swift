@@ -14,7 +14,9 @@ enum KindVectors {
   private static let decision = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E07)
   private static let link = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E08)
   private static let other = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E09)
-  private static let acknowledgement = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E0A)
+  private static let attendance = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E0A)
+  private static let course = SharedRecord.id(.course, "angry-guests")
+  private static let acknowledgement = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E0B)
   private static let notice = SharedRecord.id(.notice, "thin-carton")
   private static let plan = SharedRecord.id(.emergencyPlan, "sh01-fire")
   private static let term = SharedRecord.id(.term, "channel-live_stream")
@@ -161,6 +163,38 @@ enum KindVectors {
             FieldWrite(FieldID(LinkField.ended.number), .flag(true)),
             text(LinkField.endedBecause, "Two tables after all"),
           ]),
+      ]
+    ),
+    (
+      "attendance", "What somebody answered to a quiz: only ever added.",
+      [
+        change(
+          101, attendance, .attendance,
+          [
+            text(AttendanceField.person, "李娜"), text(AttendanceField.subject, "employee \(person)"),
+            text(AttendanceField.course, "\(course)"), text(AttendanceField.deed, "quiz"),
+            text(AttendanceField.version, "1764489600000"), text(AttendanceField.at, "2026-11-22T16:01:41+08:00"),
+            text(AttendanceField.result, "4/5"),
+          ])
+      ]
+    ),
+    (
+      "course", "A quiz that head office published, with a question and for whom it is; and ended.",
+      [
+        change(
+          111, course, .course, scope: "shared",
+          [
+            text(SharedField.key, "angry-guests"), text(CourseField.title, "客人发火怎么办"),
+            text(CourseField.topic, "composure"), text(CourseField.form, "quiz"),
+            element(CourseField.studies, "thin-carton"), element(CourseField.roles, "branch_staff"),
+            element(CourseField.branches, "SH01"), text(CourseField.due, "2026-12-31"),
+            text(CourseField.months, "6"), FieldWrite(FieldID(CourseField.again.number), .flag(true)),
+            text(
+              CourseField.questions, "? 汤是凉的，先做什么？\n+ 先道歉，马上换一份。\n- 解释厨房太忙。\n! 先处理情绪，再处理事情。"),
+          ]),
+        change(
+          112, course, .course, scope: "shared",
+          [FieldWrite(FieldID(CourseField.retired.number), .flag(true))]),
       ]
     ),
     (

@@ -80,6 +80,10 @@ struct ErasureReachTests {
           [FieldEdit(FieldID(HelpfulField.comment.number), .text(text))])
         try session.endGroup()
         session.create(
+          session.newRecordID(), kind: .attendance,
+          [FieldEdit(FieldID(AttendanceField.title.number), .text(text))])
+        try session.endGroup()
+        session.create(
           session.newRecordID(), kind: .acknowledgement,
           [FieldEdit(FieldID(AcknowledgementField.done.number), .text(text))])
         try session.endGroup()
@@ -104,7 +108,7 @@ struct ErasureReachTests {
     #expect(
       told[.remark] == 2 && told[.signal] == 1 && told[.task] == 1 && told[.case] == 1 && told[.person] == nil
     )
-    for kind in children + [.manuscript, .helpful, .acknowledgement] {
+    for kind in children + [.manuscript, .helpful, .attendance, .acknowledgement] {
       #expect(told[kind] == 1, "\(kind.id)")
     }
     shop.expectGone(["zzhiszz", "zznamedzz", "zzsignalzz", "zzlessonzz"])
