@@ -15,7 +15,9 @@ import Versioning
     ! Feelings before facts.
     """
 
-  @Test func `a question has one better handling, the usual one first of the wrong ones, and says why`() throws {
+  @Test func `a question has one better handling, the usual one first of the wrong ones, and says why`()
+    throws
+  {
     let quiz = try Quiz(typed: Self.soup)
     let one = try #require(quiz.questions.first)
     #expect(quiz.questions.count == 1)
@@ -26,7 +28,9 @@ import Versioning
     #expect(one.why == "Feelings before facts.")
   }
 
-  @Test func `what is written is read again, with full-width signs too, and a text may begin with a sign`() throws {
+  @Test func `what is written is read again, with full-width signs too, and a text may begin with a sign`()
+    throws
+  {
     let quiz = try Quiz(typed: Self.soup)
     #expect(try Quiz(typed: quiz.stored) == quiz && Quiz(stored: quiz.stored) == quiz)
     let chinese = try Quiz(typed: "？汤是凉的\n＋换一份\n－解释\n！先处理情绪")

@@ -40,7 +40,9 @@ import Zones
           (fixed + values).map { FieldWrite(FieldID($0.0.number, $0.1), $0.2) })))
   }
 
-  private static func person(_ name: String = "Li Na", role: Role = .branchStaff, since day: String = "2026-10-01")
+  private static func person(
+    _ name: String = "Li Na", role: Role = .branchStaff, since day: String = "2026-10-01"
+  )
     throws -> Trainee
   {
     let state = try state(
@@ -107,7 +109,8 @@ import Zones
     ] {
       let course = try Self.course(form)
       for other in TrainingDeed.allCases {
-        let isDone = try Self.standing(course, nil, [Self.did(other, "2026-11-10", result: "5/5")]).done != nil
+        let isDone =
+          try Self.standing(course, nil, [Self.did(other, "2026-11-10", result: "5/5")]).done != nil
         #expect(isDone == (other == deed), "\(form) \(other)")
       }
     }
@@ -119,7 +122,9 @@ import Zones
     #expect(passed.all.first == failed, "the newest stands first")
   }
 
-  @Test func `what comes round is owed again so many months later, and listed from thirty days before`() throws {
+  @Test func `what comes round is owed again so many months later, and listed from thirty days before`()
+    throws
+  {
     let course = try Self.course(.drill, (CourseField.months, nil, .text("3")))
     let done = [try Self.did(.tookPart, "2026-08-31")]
     let before = try Self.standing(course, nil, done, on: "2026-10-30")
@@ -133,7 +138,8 @@ import Zones
       try Self.standing(course, Self.person(since: "2026-11-15")).due == DateText(stored: "2027-02-15"))
   }
 
-  @Test func `a later version is owed again where the course says so, by its day if that is not over`() throws {
+  @Test func `a later version is owed again where the course says so, by its day if that is not over`() throws
+  {
     let version = try Self.moment("2026-11-15")
     let old = [try Self.did(.read, "2026-11-10", version: version - 1)]
     #expect(try !Self.standing(Self.course(), nil, old, version: version).isOwed)
@@ -149,7 +155,8 @@ import Zones
     #expect(try !Self.standing(Self.course(.reading, again), nil, known, version: version).isOwed)
   }
 
-  @Test func `a version is when the last of what is learnt was written, its articles too, not who is to learn it`()
+  @Test
+  func `a version is when the last of what is learnt was written, its articles too, not who is to learn it`()
     throws
   {
     let course = try Self.course(.reading, (CourseField.due, nil, .text("2026-12-01")))
@@ -167,7 +174,8 @@ import Zones
         author: Author(name: "Chen", branch: "HQ"), group: Group(first: 2, count: 1), salt: 8,
         writes: [FieldWrite(FieldID(field.number), value)],
         times: Times(
-          stamp: HybridTime(milliseconds: try Self.moment("2026-11-12")), wall: try Self.moment("2026-11-12")))
+          stamp: HybridTime(milliseconds: try Self.moment("2026-11-12")), wall: try Self.moment("2026-11-12"))
+      )
       return try #require(Course(apply(change, to: course.record.state).state)).version(with: [])
     }
     #expect(try edited(CourseField.text, .text("More.")) == Self.moment("2026-11-12"))
@@ -191,7 +199,8 @@ import Zones
     let late = try Self.course(.reading, (CourseField.due, nil, .text("2026-11-10")))
     counts.add(try Self.standing(late), now: now)
     let quizzes = [
-      try Self.did(.quiz, "2026-11-08", result: "5/5"), try Self.did(.quiz, "2026-11-09", result: "2/5", id: 2),
+      try Self.did(.quiz, "2026-11-08", result: "5/5"),
+      try Self.did(.quiz, "2026-11-09", result: "2/5", id: 2),
     ]
     counts.add(try Self.standing(Self.course(.quiz), nil, quizzes), now: now)
     #expect(counts.assigned == 2 && counts.overdue == 1 && counts.done == 1 && counts.passed == 1)

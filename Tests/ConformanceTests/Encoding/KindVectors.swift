@@ -173,7 +173,8 @@ enum KindVectors {
           [
             text(AttendanceField.person, "李娜"), text(AttendanceField.subject, "employee \(person)"),
             text(AttendanceField.course, "\(course)"), text(AttendanceField.deed, "quiz"),
-            text(AttendanceField.version, "1764489600000"), text(AttendanceField.at, "2026-11-22T16:01:41+08:00"),
+            text(AttendanceField.version, "1764489600000"),
+            text(AttendanceField.at, "2026-11-22T16:01:41+08:00"),
             text(AttendanceField.result, "4/5"),
           ])
       ]
