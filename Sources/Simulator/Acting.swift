@@ -120,6 +120,8 @@ struct Acting {
       return try begin(manuscript: label, of: complaint, isStudy: isStudy)
     case .knowledge(let label, let work): return try bringOn(manuscript: label, work)
     case .published(let place, let work): return try dealWith(published: place, work)
+    case .course(let place, let number): return try layDown(course: place, number)
+    case .attendance(let label, let place): return try learn(label, course: place)
     case .notice(let place, let work): return try dealWith(notice: place, work)
     case .link(let label, let other, let kind): return try link(label, to: other, kind)
     case .unlink(let label): return try unlink(label)

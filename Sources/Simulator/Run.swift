@@ -160,7 +160,8 @@ extension World {
           try db.rows("SELECT record FROM changes WHERE status \(ChangeSet.quarantined)").compactMap {
             $0.identifier(0)
           }),
-        helpful: try reader.helpfulCounts(), missing: try missing(device, reader),
+        helpful: try reader.helpfulCounts(), learnt: try reader.attendances(),
+        missing: try missing(device, reader),
         log: try db.changes(replica: rid, after: 0, limit: 100_000).map { ($0.number, $0.hash) })
     }
   }

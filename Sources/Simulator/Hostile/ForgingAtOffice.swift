@@ -61,6 +61,21 @@ extension World {
         FieldWrite(FieldID(KnowledgeField.title.number), .text("forged")),
       ]
       return [device.change(article, writes, now: now, kind: .article, scope: "shared")]
+    case .course:
+      let id = SharedRecord.id(.course, "course-0")
+      let writes = [
+        FieldWrite(FieldID(SharedField.key.number), .text("course-0")),
+        FieldWrite(FieldID(CourseField.title.number), .text("forged")),
+      ]
+      return [device.change(id, writes, now: now, kind: .course, scope: "shared")]
+    case .attendanceForAll:
+      let person = FieldWrite(FieldID(AttendanceField.person.number), .text("forged"))
+      return [device.change(fresh(), [person], now: now, kind: .attendance, scope: "shared")]
+    case .attendanceAgain:
+      let field = FieldID(AttendanceField.result.number)
+      guard let state = try own(.attendance, label, device) else { return nil }
+      let write = FieldWrite(field, .text("9/9"), base: base(of: field, in: state))
+      return [device.change(state.record, [write], now: now, kind: .attendance)]
     case .notice:
       let key = Acting.noticeKey(0)
       let writes = [

@@ -56,6 +56,8 @@ package enum KnowledgeForgery: String, Codable, Hashable, Sendable, CaseIterable
   case manuscriptForAll, helpfulForAll
   case article
   case helpfulAgain
+  case course
+  case attendanceForAll, attendanceAgain
   case notice, acknowledgementForAll, acknowledgementElsewhere
 }
 

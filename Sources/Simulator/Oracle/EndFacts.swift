@@ -133,6 +133,8 @@ struct ReplicaFacts: Sendable {
   let quarantined: Set<RecordID>
   /// How often what is published helped, as it counts.
   let helpful: [RecordID: HelpfulCount]
+  /// What people learnt, as its reports count it.
+  let learnt: [Attendance]
   /// By branch what it lists as not acknowledged there: its own, and where it sees every branch those of each.
   let missing: [String: Set<RecordID>]
   /// Its own log: number, hash.

@@ -32,12 +32,12 @@ extension Oracle {
     guard Oracle.mayWrite(change, claim.role, of: claim.branch) else {
       throw refuse(.nothingUnexpected, "no device of its role and branch may lay that down")
     }
-    let standsAlone: [RecordKind] = [.person, .manuscript, .helpful, .acknowledgement]
+    let standsAlone: [RecordKind] = [.person, .manuscript, .helpful, .attendance, .acknowledgement]
     let isNew = standsAlone.contains(change.kind) && places[change.aggregate] == nil
     guard isNew || isOrWas(change.aggregate, of: claim.branch) else {
       throw refuse(.nobodyHoldsForeign, "its case never was of its branch")
     }
-    guard ![.helpful, .acknowledgement].contains(change.kind) || isNew else {
+    guard ![.helpful, .attendance, .acknowledgement].contains(change.kind) || isNew else {
       throw refuse(.appendOnlyNeverConflicts, "what somebody said is only ever added to")
     }
     // What a restored head office lost and got back may have come in an order of which no log tells.

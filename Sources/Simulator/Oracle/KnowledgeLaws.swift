@@ -9,15 +9,15 @@ extension EndLaws {
   func knowledgeIsEachOnes() throws {
     for held in officeHeld.records.values {
       switch held.kind {
-      case .article, .study:
+      case .article, .study, .course:
         guard held.scope == "shared" else {
           throw Violation(.nobodyHoldsForeign, "what is published, \(held.record), stands in \(held.scope)")
         }
-      case .manuscript, .helpful:
+      case .manuscript, .helpful, .attendance:
         guard held.scope != "shared" else {
           throw Violation(.nobodyHoldsForeign, "everybody holds \(held.record), which is a branch's own")
         }
-        if held.kind == .helpful, held.deeds.count != 1 {
+        if held.kind != .manuscript, held.deeds.count != 1 {
           throw Violation(.appendOnlyNeverConflicts, "\(held.record) was written to after it was said")
         }
         if let judged = held.deeds.first(where: { isJudgement($0) && oracle.deeds[$0].author.branch != "HQ" })
@@ -27,7 +27,10 @@ extension EndLaws {
       default: break
       }
     }
-    for replica in replicas { try countsEachVoiceOnce(replica) }
+    for replica in replicas {
+      try countsEachVoiceOnce(replica)
+      try countsWhatWasLearnt(replica)
+    }
     let whole = replicas.filter { replica in
       replica.seesEverything && Set(officeVoices) == Set(voices(of: replica.held))
     }
@@ -84,6 +87,39 @@ extension EndLaws {
         throw Violation(
           .nothingIsLost,
           "\(replica.place) counts \(count.yes) yes and \(count.no) no of \(of), said by \(answers.count)")
+      }
+    }
+  }
+
+  // MARK: What was learnt
+
+  /// Each store tells what its records say was learnt, no more and no less; and since nothing of that is ever written to
+  /// again, every store of a branch, and head office's people, tell the same of one record.
+  private func countsWhatWasLearnt(_ replica: ReplicaFacts) throws {
+    let held = replica.held.records.values.filter { $0.kind == .attendance }
+    guard Set(held.map(\.record)) == Set(replica.learnt.map(\.id)),
+      replica.learnt.count == held.count
+    else {
+      throw Violation(
+        .derivedIsTheSame,
+        "\(replica.place) counts \(replica.learnt.count) training records, and holds \(held.count)")
+    }
+    for one in replica.learnt {
+      func said(_ field: FieldDefinition) -> String? {
+        let deeds = replica.held.records[one.id]?.deeds ?? []
+        for id in deeds {
+          if case .text(let text)? = oracle.deeds[id].writes[FieldID(field.number)]?.value { return text }
+        }
+        return nil
+      }
+      guard one.branch == replica.held.records[one.id]?.scope,
+        one.deed?.rawValue == said(AttendanceField.deed),
+        one.result?.stored == said(AttendanceField.result),
+        one.course?.description == said(AttendanceField.course),
+        one.version.map({ "\($0)" }) == said(AttendanceField.version)
+      else {
+        throw Violation(
+          .bothCanProveAgreement, "\(replica.place) tells otherwise of the training record \(one.id)")
       }
     }
   }

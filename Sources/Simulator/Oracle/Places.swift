@@ -30,7 +30,7 @@ extension Oracle {
     switch deed.kind {
     // Head office lays down who works at any branch, and writes to the manuscripts of each.
     case .person, .manuscript: deed.scope
-    case .term, .article, .study, .notice: "shared"
+    case .term, .article, .study, .course, .notice: "shared"
     default: Oracle.home(of: deed.kind, at: deed.author.branch)
     }
   }

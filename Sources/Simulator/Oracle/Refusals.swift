@@ -48,7 +48,7 @@ extension Oracle {
   /// Whether a copy may bring what its original said as well, and a restored head office does not know that it is one act:
   /// what is only ever added to is not written to again.
   func isSaidTwice(_ deed: Deed) -> Bool {
-    [.helpful, .acknowledgement].contains(deed.kind) && uninformed.contains(deed.line)
+    [.helpful, .attendance, .acknowledgement].contains(deed.kind) && uninformed.contains(deed.line)
   }
 
   /// Whether a row of a file was imported by two devices. The second one may join head office when the case has left

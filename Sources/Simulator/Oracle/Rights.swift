@@ -37,15 +37,15 @@ extension Oracle {
   static func mayWrite(_ change: Change, _ role: Role, of branch: String) -> Bool {
     let isHeadOffice = branch == "HQ" && [.admin, .headOffice].contains(role)
     switch change.kind {
-    case .term, .article, .study, .notice: return isHeadOffice && change.scope == "shared"
-    // What becomes of a manuscript is head office's to say; what helped and what was read, each branch's own.
+    case .term, .article, .study, .course, .notice: return isHeadOffice && change.scope == "shared"
+    // What becomes of a manuscript is head office's to say; what helped, who learnt what and what was read, each branch's own.
     case .manuscript:
       let returned = change.write(to: FieldID(ManuscriptField.returned.number))?.value ?? .none
       let isJudged = change.write(to: FieldID(ManuscriptField.published.number)) != nil || returned != .none
       // Of another branch also who saw every branch before, and has something of it that waits.
       return change.scope != "shared" && role != .auditor && (isHeadOffice || !isJudged)
         && (branch == "HQ" || change.scope == branch)
-    case .helpful, .acknowledgement: return change.scope == branch && role != .auditor
+    case .helpful, .attendance, .acknowledgement: return change.scope == branch && role != .auditor
     case .person:
       let isOwn = change.scope == branch && [.dutyManager, .headOffice, .admin].contains(role)
       guard change.scope != "shared", isHeadOffice || isOwn else { return false }

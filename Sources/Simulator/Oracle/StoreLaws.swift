@@ -80,7 +80,7 @@ struct StoreLaws {
         let isAppendOnly =
           switch held.kind {
           case .note: field.number == NoteField.text.number
-          case .decision, .deletion, .restoration, .helpful, .acknowledgement: true
+          case .decision, .deletion, .restoration, .helpful, .attendance, .acknowledgement: true
           case .case: field.number == CaseField.number.number
           default: false
           }

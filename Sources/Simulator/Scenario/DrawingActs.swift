@@ -65,7 +65,7 @@ extension Scenario {
       let (remark, text) = (random.pick(remarks), random.below(4))
       return remark.map { .outcome(remark: $0, text) }
     case .person, .editPerson, .task, .publish: return actOfOffice(kind, device)
-    case .manuscript, .knowledge, .published: return actOfKnowledge(kind, device)
+    case .manuscript, .knowledge, .published, .course, .attendance: return actOfKnowledge(kind, device)
     case .notice: return notice(device)
     case .link: return link(device)
     case .unlink: return .unlink(case: someCase(at: device))

@@ -24,6 +24,13 @@ extension Scenario {
       helpful.append(nextLabel)
       nextLabel += 1
       return .published(place, .helpful(label: nextLabel - 1, case: complaint, hasHelped))
+    case .course:
+      guard branch == "HQ" || random.chance(15) else { return nil }
+      return .course(random.below(2), random.below(6))
+    case .attendance:
+      attendances.append(nextLabel)
+      nextLabel += 1
+      return .attendance(label: nextLabel - 1, course: random.below(2))
     default: return nil
     }
   }
@@ -42,11 +49,12 @@ extension Scenario {
   /// What a hostile device forges of it. What was said and is said anew is left out where head office may have lost it: then
   /// it is said for the first time.
   func forgery(_ random: inout Seeded) -> HostileAct? {
-    let forgeries = KnowledgeForgery.allCases.filter {
-      $0 != .helpfulAgain || !helpful.isEmpty && !repertoire.contains(.officeCopies)
+    let said: [KnowledgeForgery: [Int]] = [.helpfulAgain: helpful, .attendanceAgain: attendances]
+    let forgeries = KnowledgeForgery.allCases.filter { one in
+      said[one].map { !$0.isEmpty && !repertoire.contains(.officeCopies) } ?? true
     }
     guard let forgery = random.pick(forgeries) else { return nil }
-    let label = forgery == .helpfulAgain ? random.pick(helpful) : random.pick(manuscripts)?.label
+    let label = said[forgery].map { random.pick($0) } ?? random.pick(manuscripts)?.label
     return .knowledge(label: label ?? 0, forgery)
   }
 }

@@ -46,7 +46,7 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
   /// Who works at the branches, tasks, and the terms of head office. Asked for by name as well.
   package static let office = Repertoire(rawValue: 1 << 18)
 
-  /// Manuscripts, what head office publishes of them, and whether it helped. Asked for by name, too.
+  /// Manuscripts, what head office publishes of them, whether it helped, and what is to be learnt. Asked for by name, too.
   package static let knowledge = Repertoire(rawValue: 1 << 19)
 
   /// Cases that are linked and merged, and taken apart again. By name as well.
@@ -97,7 +97,7 @@ extension Scenario {
     case draft, keptText, signal
     case remark, outcome
     case person, editPerson, task, publish
-    case manuscript, knowledge, published
+    case manuscript, knowledge, published, course, attendance
     case link, unlink
     case notice
 
@@ -108,7 +108,7 @@ extension Scenario {
       case .hostile: .hostile
       case .remark, .outcome: .remarks
       case .person, .editPerson, .task, .publish: .office
-      case .manuscript, .knowledge, .published, .notice: .knowledge
+      case .manuscript, .knowledge, .published, .course, .attendance, .notice: .knowledge
       case .link, .unlink: .links
       default: nil
       }

@@ -23,6 +23,8 @@ struct Scenario {
   /// Which manuscripts there are, and what was said of what was published of them.
   var manuscripts: [(label: Int, branch: String)] = []
   var helpful: [Int] = []
+  /// What somebody said to have learnt.
+  var attendances: [Int] = []
   /// The devices of the run, copies of stores among them.
   var members: [Shape.Member]
   /// Which cases each device will have by then, and head office, as far as can be told without playing.
@@ -163,6 +165,8 @@ struct Scenario {
     case .manuscript: of(.knowledge, 8)
     case .knowledge: of(.knowledge, 30)
     case .published: of(.knowledge, 14)
+    case .course: of(.knowledge, 6)
+    case .attendance: of(.knowledge, 10)
     case .notice: of(.knowledge, 18)
     case .link: of(.links, 16)
     case .unlink: of(.links, 7)

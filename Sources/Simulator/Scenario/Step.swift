@@ -89,6 +89,9 @@ package enum Act: Codable, Hashable, Sendable {
   case knowledge(manuscript: Int, ManuscriptWork)
   /// Does something with what is published under the key of this place.
   case published(Int, PublishedWork)
+  /// Lays down what is to be learnt, under the key of this place, or changes it; and says to have learnt it.
+  case course(Int, Int)
+  case attendance(label: Int, course: Int)
   /// Does something with the notice under the key of this place.
   case notice(Int, NoticeWork)
   /// Says what a case has to do with another one: of these kinds the one with that number; and takes all of it back.
