@@ -104,7 +104,7 @@ struct DrawingTests {
       scenario.events.compactMap { event in
         guard case .act(let device, let act) = event.step else { return nil }
         return switch act {
-        case .manuscript, .knowledge, .published: (device, act)
+        case .manuscript, .knowledge, .published, .course, .attendance: (device, act)
         default: nil
         }
       }
@@ -126,7 +126,13 @@ struct DrawingTests {
     let helped = drawn.count { scenario in
       acts(scenario).contains { if case .published(_, .helpful) = $0.act { true } else { false } }
     }
-    #expect(sharing > 10 && publishing > 20 && helped > 20)
+    let taught = drawn.count { scenario in
+      acts(scenario).contains { device, act in
+        if case .course = act { scenario.shape.members[device].branch == "HQ" } else { false }
+      }
+    }
+    let learnt = drawn.count { acts($0).contains { if case .attendance = $0.act { true } else { false } } }
+    #expect(sharing > 10 && publishing > 20 && helped > 20 && taught > 20 && learnt > 20)
   }
 
   @Test func `with knowledge head office tells branches what to do, changes it, and branches acknowledge`() {

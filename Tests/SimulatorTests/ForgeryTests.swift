@@ -99,6 +99,9 @@ struct ForgeryTests {
     #expect(try write(.helpful, in: "SH01", [HelpfulField.comment]) == nil)
     #expect(try write(.helpful, in: "shared", [HelpfulField.comment]) == .nothingUnexpected)
     #expect(try write(.article, in: "shared", [KnowledgeField.title]) == .nothingUnexpected)
+    #expect(try write(.attendance, in: "SH01", [AttendanceField.title]) == nil)
+    #expect(try write(.attendance, in: "shared", [AttendanceField.title]) == .nothingUnexpected)
+    #expect(try write(.course, in: "shared", [CourseField.title]) == .nothingUnexpected)
     #expect(try write(.notice, in: "shared", [NoticeField.title]) == .nothingUnexpected)
     #expect(try write(.acknowledgement, in: "SH01", [AcknowledgementField.done]) == nil)
     #expect(try write(.acknowledgement, in: "SH02", [AcknowledgementField.done]) == .nothingUnexpected)
@@ -124,6 +127,9 @@ struct ForgeryTests {
     }
     #expect(
       try verdict(.helpful, HelpfulField.helped, .flag(true), .flag(false)) == .appendOnlyNeverConflicts)
+    #expect(
+      try verdict(.attendance, AttendanceField.result, .text("1/5"), .text("5/5"))
+        == .appendOnlyNeverConflicts)
     let role = PersonField.role
     #expect(try verdict(.person, role, .text("admin"), .text("branch_staff")) == .nothingUnexpected)
     #expect(try verdict(.person, role, .text("duty_manager"), .text("admin")) == .nothingUnexpected)
