@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Language
+import Replica
 
 /// The terms of a vocabulary, for completion: known only where the script is printed, or asks.
 func choices(_ vocabulary: Vocabulary) -> CompletionKind? { TermCompletion.kind(vocabulary) }
@@ -53,6 +54,12 @@ enum TermCompletion {
 
   private static func ids(of vocabulary: Vocabulary) -> [String] {
     vocabulary.terms.filter { !$0.retired }.map(\.id)
+  }
+
+  /// Keys of what is in the store that the line names; none where it cannot be read.
+  static func keys(_ read: @escaping @Sendable (ReplicaReader) throws -> [String]) -> CompletionKind? {
+    guard isAsked else { return nil }
+    return .custom { words, _, _ in (try? context(words)?.read(read)) ?? [] }
   }
 
   /// As the store has them that the line names; as built in where it cannot be read.

@@ -11,7 +11,7 @@ struct TrainingEdit: CasebookCommand {
     commandName: "edit", abstract: text(TrainingEditMessage.abstract),
     discussion: text(TrainingEditMessage.discussion))
 
-  @Argument(help: help(TrainingMessage.keyHelp, "id"))
+  @Argument(help: help(TrainingMessage.keyHelp, "id"), completion: courseKeys)
   var id: String
   @OptionGroup var options: TrainingOptions
   @OptionGroup var quiz: QuizOptions

@@ -14,7 +14,7 @@ struct TrainingQuiz: CasebookCommand {
     commandName: "quiz", abstract: text(TrainingQuizMessage.abstract),
     discussion: text(TrainingQuizMessage.discussion))
 
-  @Argument(help: help(TrainingMessage.keyHelp, "id"))
+  @Argument(help: help(TrainingMessage.keyHelp, "id"), completion: courseKeys)
   var id: String
   @Option(help: help(TrainingQuizMessage.answersHelp, "a,b,…"))
   var answers: String?

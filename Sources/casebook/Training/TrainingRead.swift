@@ -13,7 +13,7 @@ struct TrainingRead: CasebookCommand {
     commandName: "read", abstract: text(TrainingReadMessage.abstract),
     discussion: "casebook training read refunds")
 
-  @Argument(help: help(TrainingMessage.keyHelp, "id"))
+  @Argument(help: help(TrainingMessage.keyHelp, "id"), completion: courseKeys)
   var id: String
   @OptionGroup var common: CommonOptions
 

@@ -13,7 +13,7 @@ struct TrainingRecord: CasebookCommand {
     commandName: "record", abstract: text(TrainingRecordMessage.abstract),
     discussion: text(TrainingRecordMessage.discussion))
 
-  @Argument(help: help(TrainingMessage.keyHelp, "id"))
+  @Argument(help: help(TrainingMessage.keyHelp, "id"), completion: courseKeys)
   var id: String?
   @Option(help: help(TrainingRecordMessage.titleHelp, "text"))
   var title: String?

@@ -15,7 +15,7 @@ struct TrainingRetire: CasebookCommand {
       casebook training retire fire-drill --undo
       """)
 
-  @Argument(help: help(TrainingMessage.keyHelp, "id"))
+  @Argument(help: help(TrainingMessage.keyHelp, "id"), completion: courseKeys)
   var id: String
   @Flag(help: help(CommonMessage.undoHelp))
   var undo = false

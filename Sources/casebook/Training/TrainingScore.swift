@@ -15,7 +15,7 @@ struct TrainingScore: CasebookCommand {
 
   @Argument(help: help(EmployeeMessage.nameHelp, "name"))
   var name: String
-  @Argument(help: help(TrainingMessage.keyHelp, "id"))
+  @Argument(help: help(TrainingMessage.keyHelp, "id"), completion: courseKeys)
   var id: String
   @Option(help: help(QualityScoreMessage.expressionHelp, "1-5"))
   var expression: String

@@ -14,7 +14,7 @@ struct TrainingShow: CasebookCommand {
     commandName: "show", abstract: text(TrainingShowMessage.abstract),
     discussion: text(TrainingShowMessage.discussion))
 
-  @Argument(help: help(TrainingMessage.keyHelp, "id"))
+  @Argument(help: help(TrainingMessage.keyHelp, "id"), completion: courseKeys)
   var id: String
   @Flag(help: help(TrainingShowMessage.readersHelp))
   var readers = false

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CaseIndex
 import Complaints
 import Console
@@ -6,6 +7,11 @@ import Language
 import Replica
 import Terminal
 import Versioning
+
+/// The keys of what there is to learn, for completion.
+var courseKeys: CompletionKind? {
+  TermCompletion.keys { try $0.courses().filter { !$0.isRetired }.map(\.key) }
+}
 
 extension Context {
   /// What a key, or an unambiguous beginning of one, names.
