@@ -40,6 +40,7 @@ extension CaseReading {
       SELECT r.id, s.code, a.person, a.subject, a.course, a.title, a.deed, a.version, a.at, a.correct, a.asked
       FROM attendances a JOIN records r ON r.rid = a.rid JOIN scopes s ON s.rid = r.scope
       WHERE (?1 IS NULL OR s.code = ?1) AND (?2 IS NULL OR a.course = ?2)
+      ORDER BY a.at DESC, r.id DESC
       """, values: [.text(branch), course.map { .id($0) } ?? .null]
     ) { row -> Attendance? in
       guard let id = row.identifier(0), let branch = row.text(1) else { return nil }
@@ -49,7 +50,7 @@ extension CaseReading {
         version: row.isNull(7) ? nil : row.time(7), at: row.text(8).flatMap { DateText(written: $0) },
         result: row.isNull(9)
           ? nil : QuizResult(right: Int(row.integer(9)), of: Int(row.integer(10))))
-    }.compactMap(\.self).sorted { ($0.at?.short ?? "", $0.id) > ($1.at?.short ?? "", $1.id) }
+    }.compactMap(\.self)
   }
 
   /// Everybody who works at a branch, or (nil) at any that is here.

@@ -24,7 +24,7 @@ extension Deadline {
       owed: Owed(
         record: standing.course.id, what: standing.course.title ?? standing.course.key,
         owner: standing.trainee.name),
-      began: min(standing.course.record.made?.at ?? due, due), due: due, met: nil, stopped: nil, zone: zone,
+      began: min(standing.course.since, due), due: due, met: nil, stopped: nil, zone: zone,
       reasons: [])
   }
 }

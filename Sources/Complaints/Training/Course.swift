@@ -5,32 +5,46 @@ package import Zones
 package struct Course: Sendable {
   package let record: LoopRecord
   package let key: String
+  // Read once: a report asks them of everybody.
+  /// What takes part of a form of a later version does so as in a course.
+  package let form: TrainingForm
+  package let due: DateText?
+  package let months: Int?
+  package let isOwedAgain: Bool
+  package let isRetired: Bool
+  /// When it was laid down; milliseconds since 1970.
+  package let since: Int64
+  private let roles: Set<String>
+  private let branches: Set<String>
 
   /// Nil for a record of another kind, or one that is not the one which its key names.
   package init?(_ state: RecordState) {
     guard state.kind == .course, let key = SharedRecord(state).key else { return nil }
-    record = LoopRecord(state)
+    let record = LoopRecord(state)
+    self.record = record
     self.key = key
+    form = record.text(CourseField.form).map { TrainingForm(rawValue: $0) ?? .course } ?? .reading
+    due = record.date(CourseField.due)
+    months = record.text(CourseField.months).flatMap(Self.months)
+    isOwedAgain = record.flag(CourseField.again)
+    isRetired = record.flag(CourseField.retired)
+    since = record.made?.at ?? PlausibleTime.first
+    roles = Set(Self.elements(CourseField.roles, of: state))
+    branches = Set(Self.elements(CourseField.branches, of: state))
   }
 
   package var id: RecordID { record.id }
   package var title: String? { record.text(CourseField.title) }
   package var topic: String? { record.text(CourseField.topic) }
-  /// What takes part of a form of a later version does so as in a course.
-  package var form: TrainingForm {
-    record.text(CourseField.form).map { TrainingForm(rawValue: $0) ?? .course } ?? .reading
-  }
   package var text: String? { record.text(CourseField.text) }
-  package var due: DateText? { record.date(CourseField.due) }
-  package var months: Int? { record.text(CourseField.months).flatMap(Self.months) }
-  package var isOwedAgain: Bool { record.flag(CourseField.again) }
   package var lookAgain: DateText? { record.date(CourseField.lookAgain) }
-  package var isRetired: Bool { record.flag(CourseField.retired) }
   /// What of the quiz can be read.
   package var quiz: Quiz { Quiz(stored: record.text(CourseField.questions) ?? "") }
 
-  package func elements(_ field: FieldDefinition) -> [String] {
-    record.state.elements(of: field.number).filter { $0.value == .flag(true) }.compactMap(\.field.element)
+  package func elements(_ field: FieldDefinition) -> [String] { Self.elements(field, of: record.state) }
+
+  private static func elements(_ field: FieldDefinition, of state: RecordState) -> [String] {
+    state.elements(of: field.number).filter { $0.value == .flag(true) }.compactMap(\.field.element)
   }
 
   /// The keys of what is read for it.
@@ -44,8 +58,7 @@ package struct Course: Sendable {
   }
 
   package func isFor(_ trainee: Trainee) -> Bool {
-    let (roles, branches) = (elements(CourseField.roles), elements(CourseField.branches))
-    return !isRetired && (roles.isEmpty || roles.contains(trainee.role.rawValue))
+    !isRetired && (roles.isEmpty || roles.contains(trainee.role.rawValue))
       && (branches.isEmpty || branches.contains(trainee.branch))
   }
 

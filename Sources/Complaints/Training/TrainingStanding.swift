@@ -91,7 +91,7 @@ package struct TrainingStanding: Sendable {
       isOwed = isNext || isLater
     } else {
       let since = trainee.person?.since
-      let begun = max(since ?? .min, course.record.made?.at ?? PlausibleTime.first)
+      let begun = max(since ?? .min, course.since)
       owed = course.due ?? course.months.map { .day(SpokenDateReader.moved(day(begun), months: $0)) }
       // Nobody is late with what was over before they came.
       if let date = owed, let since, date.end(in: zone) < since { owed = .day(day(since)) }
