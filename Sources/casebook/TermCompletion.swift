@@ -66,7 +66,7 @@ enum TermCompletion {
   private static func terms(_ words: [String]) -> Terms { context(words)?.terms ?? .builtIn }
 
   /// The store that the line names.
-  static func context(_ words: [String]) -> Context? {
+  private static func context(_ words: [String]) -> Context? {
     let home = words.firstIndex(of: "--home").map { words.index(after: $0) }
       .flatMap { words.indices.contains($0) ? words[$0] : nil }
     guard let common = try? CommonOptions.parse(home.map { ["--home", $0] } ?? []) else { return nil }

@@ -116,11 +116,7 @@ extension Context {
 /// Keys of notices, for completion.
 enum NoticeCompletion {
   static var keys: CompletionKind? {
-    guard TermCompletion.isAsked else { return nil }
-    return .custom { words, _, _ in
-      guard let context = TermCompletion.context(words) else { return [] }
-      return (try? context.read { try $0.notices().filter { !$0.isWithdrawn }.map(\.key) }) ?? []
-    }
+    TermCompletion.keys { try $0.notices().filter { !$0.isWithdrawn }.map(\.key) }
   }
 }
 
