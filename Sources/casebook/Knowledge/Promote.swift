@@ -34,39 +34,48 @@ struct Promote: CasebookCommand {
         Label(PromoteMessage.caseMissing), hint: Label(PromoteMessage.caseMissingHint))
     }
     let store = try context.openStore()
-    let (id, found) = try context.read(store) { reader in
+    let (id, found, former) = try context.read(store) { reader in
       let row = try context.resolveCase(reader, reference)
-      return (row.id, try PromotedTexts(row, reader))
+      return (row.id, try PromotedTexts(row, reader), try reader.manuscripts(of: [row.id]))
     }
+    if !former.isEmpty { context.err(Label(PromoteMessage.promotedBefore(former.map(\.name)))) }
     let kept = try found.kept(keep)
     if dryRun { return try show(found, kept, context) }
     let confirmed: Set<Int>
     if yes {
       confirmed = kept
     } else if context.canAsk {
-      confirmed = try ask(found, kept, context)
+      confirmed = try Self.ask(found, kept, context)
     } else {
       throw CommandFailure.usage(
         Label(PromoteMessage.notConfirmed), hint: Label(PromoteMessage.notConfirmedHint))
     }
     let item = try context.write(store) { session in
-      // As it stands now: who confirmed saw that.
-      let row = try context.resolveCase(session.reader, id.description)
-      let now = try PromotedTexts(row, session.reader)
-      guard now == found else {
-        throw CommandFailure(
-          "case_changed", .conflictOpen, Label(PromoteMessage.caseChanged),
-          hint: Label(PromoteMessage.caseChangedHint))
-      }
-      let texts = found.redacted(keeping: confirmed)
-      try session.requireNobodyNamed(texts, of: [id])
-      let made = try session.newManuscript(.study, try found.edits(texts), of: [id])
-      return try session.reader.manuscripts(.study).first { $0.id == made }
+      try Self.manuscript(found, keeping: confirmed, of: id, &session, context)
     }
     guard let item else { return }
     try context.tell(
       item, Label(PromoteMessage.written(item.name, removed: found.findings.count - confirmed.count)))
     if !context.json { context.errAfterwards(Label(PromoteMessage.nextHint(item.name))) }
+  }
+
+  /// Writes what was confirmed.
+  static func manuscript(
+    _ found: PromotedTexts, keeping confirmed: Set<Int>, of id: RecordID, _ session: inout WriteSession,
+    _ context: Context
+  ) throws -> KnowledgeItem? {
+    // As it stands now: who confirmed saw that.
+    let row = try context.resolveCase(session.reader, id.description)
+    let now = try PromotedTexts(row, session.reader)
+    guard now == found else {
+      throw CommandFailure(
+        "case_changed", .conflictOpen, Label(PromoteMessage.caseChanged),
+        hint: Label(PromoteMessage.caseChangedHint))
+    }
+    let texts = found.redacted(keeping: confirmed)
+    try session.requireNobodyNamed(texts, of: [id])
+    let made = try session.newManuscript(.study, try found.edits(texts), of: [id])
+    return try session.reader.manuscripts(.study).first { $0.id == made }
   }
 
   private func tellRules(_ context: Context) throws {
@@ -100,7 +109,7 @@ struct Promote: CasebookCommand {
     }
     for at in found.findings.indices {
       let mark = kept.contains(at) ? context.text(PromoteMessage.staysMark) : ""
-      try context.out(line(found, at, context) + mark)
+      try context.out(Self.line(found, at, context) + mark)
     }
     for (field, text) in texts {
       try context.out()
@@ -111,7 +120,7 @@ struct Promote: CasebookCommand {
   }
 
   /// `3  Lesson  …called [Mr Zhang] at…`
-  private func line(_ found: PromotedTexts, _ at: Int, _ context: Context) -> String {
+  private static func line(_ found: PromotedTexts, _ at: Int, _ context: Context) -> String {
     let one = found.findings[at]
     let (before, after) = found.surroundings(of: at)
     return "\(at + 1)  " + context.text(one.field.label) + "  " + before.sanitised(.joined)
@@ -120,7 +129,7 @@ struct Promote: CasebookCommand {
   }
 
   /// Shows each removal and asks whether it goes.
-  private func ask(_ found: PromotedTexts, _ kept: Set<Int>, _ context: Context) throws -> Set<Int> {
+  static func ask(_ found: PromotedTexts, _ kept: Set<Int>, _ context: Context) throws -> Set<Int> {
     let editor = LineEditor(input: STDIN_FILENO, output: STDERR_FILENO, environment: context.environment)
     defer { editor.rest() }
     var kept = kept
@@ -134,6 +143,7 @@ struct Promote: CasebookCommand {
     }
     for at in found.findings.indices where !kept.contains(at) {
       try context.out(line(found, at, context))
+      try context.output.flush()
       let isKnown = found.findings[at].finding.isKnown
       // What the case says of somebody goes, and is shown.
       let question = context.text(isKnown ? PromoteMessage.knownQuestion : PromoteMessage.question)
@@ -145,6 +155,7 @@ struct Promote: CasebookCommand {
       try context.out(context.style.apply(.bold, to: context.text(field.label)))
       for line in wrap(text, width: context.columns, indent: 2) { try context.out(line) }
     }
+    try context.output.flush()
     _ = try answer(context.text(PromoteMessage.saveQuestion), ["y": "y", "yes": "y", "是": "y", "确认": "y"])
     return kept
   }

@@ -21,6 +21,13 @@ struct PromotedTexts: Equatable {
   /// - Throws: `CommandFailure` where the case is not reviewed.
   init(_ row: RecordRow, _ reader: ReplicaReader) throws {
     guard let file = try reader.caseFile(row) else { throw StoreError.damaged(detail: "record \(row.id)") }
+    if case .deleted = try reader.deletion(of: row) {
+      throw CommandFailure(explaining: WriteRefusal.deleted(number: try reader.number(of: row)), home: nil)
+    }
+    if file.root.state.erased.contains(CaseField.narrative.number) {
+      throw CommandFailure(
+        "erased", .gateRefused, Label(PromoteMessage.erased(try reader.number(of: row))))
+    }
     guard [.reviewed, .archived].contains(file.status), !file.records(.review).isEmpty else {
       let number = try reader.number(of: row)
       throw CommandFailure(
@@ -102,6 +109,7 @@ enum PromoteMessage: Message {
   case caseMissingHint
   case discussion
   case dryRunHelp
+  case erased(String)
   case keepHelp
   case knownQuestion
   case knownStays(Int)
@@ -111,6 +119,7 @@ enum PromoteMessage: Message {
   case notReviewed(String)
   case notReviewedHint(String)
   case previewHint
+  case promotedBefore([String])
   case question
   case rulesHelp
   case saveQuestion
@@ -156,6 +165,10 @@ enum PromoteMessage: Message {
           再核对一遍。
           """)
     case .dryRunHelp: Label(en: "Show what would be removed; save nothing.", zhHans: "只显示将去除的内容，不保存。")
+    case .erased(let number):
+      Label(
+        en: "What \(number) was about has been erased: there is nothing to write a study of.",
+        zhHans: "工单 \(number) 的内容已按要求删除，无法写成案例。")
     case .keepHelp: Label(en: "Leave the removal of this number (repeatable).", zhHans: "保留这一条（序号，可多个）。")
     case .knownQuestion: Label(en: "Goes: Enter, q stops › ", zhHans: "去除：回车，q 退出 › ")
     case .knownStays(let number):
@@ -179,6 +192,10 @@ enum PromoteMessage: Message {
       Label(
         en: "Nothing was saved. To save it: --yes, or without options at a terminal.",
         zhHans: "没有保存。保存请加 --yes，或在终端中直接运行。")
+    case .promotedBefore(let ids):
+      Label(
+        en: "A study was written of this case before: casebook study show \(ids[0])",
+        zhHans: "此工单已写过案例：casebook study show \(ids[0])")
     case .question: Label(en: "Remove it? Enter yes, k keeps it, q stops › ", zhHans: "去除吗？回车去除，k 保留，q 退出 › ")
     case .rulesHelp: Label(en: "List what is looked for.", zhHans: "列出识别规则。")
     case .saveQuestion: Label(en: "Save it so? y, or q stops › ", zhHans: "这样保存吗？y 保存，q 退出 › ")
