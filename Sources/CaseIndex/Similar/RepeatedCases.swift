@@ -45,6 +45,11 @@ extension CaseReading {
         SELECT rid FROM cases WHERE visible = 1 AND (?1 IS NULL OR branch = ?1) ORDER BY rid DESC LIMIT ?2
         """, values: [.text(branch), .integer(Int64(newest ?? -1))]
       ) { $0.integer(0) }
+    return try repeatedCases(among: rids, branch: branch)
+  }
+
+  /// The same of some rows of cases.
+  package func repeatedCases(among rids: [Int64], branch: String? = nil) throws -> RepeatedCasesFound {
     var search = try RepeatSearch(reader: self)
     for rid in rids { try search.look(rid, branch: branch) }
     return search.found()
@@ -107,8 +112,8 @@ private struct RepeatSearch {
       let summary = try reader.summary(rid: rid)
     else { return }
     looked += 1
-    let said = Set(
-      try reader.links(of: row.id).filter { $0.link.kind == .notDuplicateOf }.map(\.other))
+    // Whoever said what they have to do with each other has looked at both, and called them two.
+    let said = Set(try reader.links(of: row.id).map(\.other))
     let isIn = { (other: CaseSummary) in branch.map { $0 == other.branch } ?? true }
     var isCrowded = false
 

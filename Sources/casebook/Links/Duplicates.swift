@@ -66,23 +66,25 @@ struct DuplicatesCommand: CasebookCommand {
 
 extension Context {
   /// Why two cases may be one, then each of them in a line.
-  fileprivate func lines(_ pair: RepeatedCases, width: Int) -> [String] {
+  func lines(_ pair: RepeatedCases, width: Int) -> [String] {
     let why = [
       pair.order.map { text(IntakeAdviceMessage.sameOrder($0)) },
       pair.contactDays.map { text(DuplicatesMessage.contact(days: $0)) },
       pair.likeness.map { text(DuplicatesMessage.likeness(percent: $0)) },
     ].compactMap(\.self).joined(separator: text(PunctuationMessage.comma)).sanitised(.joined)
-    let cases = [pair.later, pair.earlier].map { one in
-      let status = one.status.map { Vocabulary.status.text($0, language) }
-      return [one.number, one.branch, String(one.loggedAt.prefix(10)), status, one.summary]
-        .compactMap(\.self).joined(separator: "  ").sanitised(.joined)
-    }
     return [style.apply(.yellow, to: why.truncated(toWidth: width))]
-      + cases.map { ("  " + $0).truncated(toWidth: width) }
+      + [pair.later, pair.earlier].map { ("  " + line($0)).truncated(toWidth: width) }
+  }
+
+  /// Which case it is: its number, branch, day, status, and what it is about.
+  func line(_ one: CaseSummary) -> String {
+    let status = one.status.map { Vocabulary.status.text($0, language) }
+    return [one.number, one.branch, String(one.loggedAt.prefix(10)), status, one.summary]
+      .compactMap(\.self).joined(separator: "  ").sanitised(.joined)
   }
 
   /// `{later, earlier, order, contact_days, likeness}`
-  fileprivate func json(_ pair: RepeatedCases) -> JSON {
+  func json(_ pair: RepeatedCases) -> JSON {
     func json(_ one: CaseSummary) -> JSON {
       [
         "id": .string(one.id.description), "number": .string(one.number), "branch": .string(one.branch),

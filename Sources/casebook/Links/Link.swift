@@ -80,7 +80,7 @@ extension Context {
   }
 
   /// Nobody says that a case is and is no duplicate of another.
-  private func refuseMerged(
+  func refuseMerged(
     _ reader: ReplicaReader, _ one: (row: RecordRow, number: String),
     _ other: (row: RecordRow, number: String)
   ) throws {
