@@ -2,7 +2,31 @@ package import Complaints
 import GRDB
 import RecordStore
 
+/// What a search for spikes found: of each branch, and of all of them together, by what else it was asked for.
+package struct FoundSpikes: Sendable {
+  package let own, everywhere: SpikeSearch.Findings
+  /// No case counts at all.
+  package let isEmpty: Bool
+}
+
 extension CaseReading {
+  /// Weeks that stand out, of each group; where there are several branches, of all of them together too: what rises a little
+  /// everywhere rises in no branch enough to be seen.
+  package func spikes(
+    by axes: [ReportAxis], _ filter: ReportFilter, weeks: Range<Int>
+  ) throws -> FoundSpikes {
+    var filter = filter
+    filter.since = ReportWeek.monday(weeks.lowerBound)
+    let rest = axes.filter { $0 != .branch }
+    let own = try weekSeries(by: axes, filter, until: weeks.upperBound)
+    let places = axes.firstIndex(of: .branch).map { at in Set(own.map { $0.key[at] }).count } ?? 0
+    let all = places > 1 && !rest.isEmpty ? try weekSeries(by: rest, filter, until: weeks.upperBound) : []
+    let search = SpikeSearch()
+    return FoundSpikes(
+      own: search.find(in: own, weeks: weeks), everywhere: search.find(in: all, weeks: weeks),
+      isEmpty: own.isEmpty)
+  }
+
   /// Weekly counts by class, product and branch, from the first case of the branch on; of what lies before the
   /// weeks that are tested (from the filter's `since`), only as much as the search looks back, however early a
   /// mistyped date lies.

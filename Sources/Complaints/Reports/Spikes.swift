@@ -24,6 +24,14 @@ package struct Spike: Sendable, Equatable {
   package let expected: Double
   /// The chance of a count as high as this by itself.
   package let chance: Double
+
+  package init(key: [String?], week: Int, count: Int, expected: Double, chance: Double) {
+    self.key = key
+    self.week = week
+    self.count = count
+    self.expected = expected
+    self.chance = chance
+  }
 }
 
 /// Finds weeks that stand out from the history of the same class, product and branch.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseIndex
 import Complaints
 import Console
 import Interchange
@@ -27,20 +28,14 @@ struct ReportSpikes: ReportingCommand {
     var filter = filter
     filter.since = ReportWeek.monday(weeks.lowerBound)
     filter.until = ReportWeek.monday(weeks.upperBound) - 1
-    let rest = axes.filter { $0 != .branch }
-    let (own, all, latest) = try context.read { reader in
-      let own = try reader.weekSeries(by: axes, filter, until: weeks.upperBound)
-      // What rises a little everywhere rises in no branch enough to be seen.
-      let places = axes.firstIndex(of: .branch).map { at in Set(own.map { $0.key[at] }).count } ?? 0
-      let all =
-        places > 1 && !rest.isEmpty
-        ? try reader.weekSeries(by: rest, filter, until: weeks.upperBound) : []
+    let (spiked, latest) = try context.read { reader in
+      let spiked = try reader.spikes(by: axes, filter, weeks: weeks)
       let branch = ReportFilter(branch: filter.branch)
-      return (own, all, own.isEmpty && options.until == nil ? try reader.loggedDays(branch)?.upperBound : nil)
+      return (
+        spiked, spiked.isEmpty && options.until == nil ? try reader.loggedDays(branch)?.upperBound : nil
+      )
     }
-    let search = SpikeSearch()
-    let found = search.find(in: own, weeks: weeks)
-    let everywhere = search.find(in: all, weeks: weeks)
+    let (found, everywhere) = (spiked.own, spiked.everywhere)
     let spikes =
       found.spikes.map { ($0, $0.key) }
       + everywhere.spikes.map { spike in (spike, whole(axes, spike.key, context)) }
@@ -51,7 +46,7 @@ struct ReportSpikes: ReportingCommand {
       notes: notes(weeks, found: spikes.count, tests: tests, untested: untested, latest: latest),
       members: [
         ("weeks", .integer(Int64(weeks.count))), ("tests", .integer(Int64(tests))),
-        ("untested", .integer(Int64(untested))), ("false_discovery_rate", .double(search.falseShare)),
+        ("untested", .integer(Int64(untested))), ("false_discovery_rate", .double(SpikeSearch().falseShare)),
       ])
   }
 
