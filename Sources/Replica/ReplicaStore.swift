@@ -110,6 +110,7 @@ package struct ReplicaStore: Sendable {
         { db in try SyncTables.addKept(db) },
         { db in try PinTables.create(db) },
         { db in try SyncTables.addProofScope(db) },
+        { db in try ConsolidationTables.create(db) },
       ],
       index: StoreIndex(
         mark: IndexLayout.standard.mark,

@@ -98,3 +98,5 @@ ALTER TABLE bundles ADD COLUMN monotonic INTEGER NOT NULL DEFAULT 0
 -- Step 13
 UPDATE unrepaired SET scope = (SELECT scope FROM records WHERE id = unrepaired.record);
 ALTER TABLE compared ADD COLUMN ended INTEGER
+-- Step 14
+
