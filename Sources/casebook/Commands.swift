@@ -14,7 +14,8 @@ extension Casebook {
       ProgressCommand.self, Hold.self, Resolve.self,
       CallBack.self, Review.self, Archive.self, Withdraw.self, Reopen.self, Escalate.self),
     group(
-      CommandsMessage.links, DuplicatesCommand.self, Link.self, Unlink.self, Merge.self, Unmerge.self),
+      CommandsMessage.links, DuplicatesCommand.self, Link.self, Unlink.self, Merge.self, Unmerge.self,
+      Consolidate.self),
     group(CommandsMessage.deadlines, Due.self, Why.self, NoticeCommand.self, Emergency.self),
     group(CommandsMessage.wording, PhraseCommand.self, CheckWording.self, WordingCommand.self),
     group(

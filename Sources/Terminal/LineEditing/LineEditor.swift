@@ -110,6 +110,39 @@ package final class LineEditor {
     }
   }
 
+  /// One key of those that are offered, without Enter: any other is passed over, and so is what is pasted. Where the terminal can
+  /// do nothing, the first letter of a line.
+  package func key(prompt: String, among choices: [Character]) -> TypedLine {
+    guard !isPlain, makeRaw() else {
+      while true {
+        guard case .line(let typed) = plainLine(prompt: prompt) else { return .endOfInput }
+        if let first = typed.lowercased().first, choices.contains(first) { return .line(String(first)) }
+      }
+    }
+    write(prompt)
+    while true {
+      while !keys.isEmpty {
+        switch keys.removeFirst() {
+        case .pasteBegin: isPasting = true
+        case .pasteEnd: isPasting = false
+        case .interrupt:
+          write("\n")
+          return .interrupted("")
+        case .endOfInput:
+          write("\n")
+          return .endOfInput
+        case .text(let typed) where !isPasting:
+          guard let key = typed.lowercased().first, choices.contains(key) else { continue }
+          write("\(key)\n")
+          return .line(String(key))
+        default: continue
+        }
+      }
+      guard let bytes = readSome() else { return .ended("") }
+      keys += decoder.keys(bytes)
+    }
+  }
+
   /// Whether the line that was just read came out of a paste that goes on: the next one is not an answer that
   /// somebody has thought about.
   package var isInPaste: Bool { isPasting }
