@@ -24,8 +24,10 @@ struct KnowledgeEdit<Subject: KnowledgeSubject>: CasebookCommand {
     guard !edits.isEmpty else { throw CommandFailure.usage(Label(KnowledgeEditMessage.changeMissing)) }
     try context.requireText(edits, ManuscriptField.title)
     try context.change(id, Subject.form) { session, item in
-      try session.edit(item, edits)
-        ? Label(KnowledgeEditMessage.saved(item.name)) : Label(KnowledgeEditMessage.unchanged(item.name))
+      guard try session.edit(item, edits) else { return Label(KnowledgeEditMessage.unchanged(item.name)) }
+      return item.stage == .retired
+        ? Label(KnowledgeEditMessage.savedRetired(item.name, Subject.form.rawValue))
+        : Label(KnowledgeEditMessage.saved(item.name))
     }
   }
 }
@@ -35,6 +37,7 @@ enum KnowledgeEditMessage: Message {
   case changeMissing
   case discussion(KnowledgeForm)
   case saved(String)
+  case savedRetired(String, String)
   case unchanged(String)
 
   var label: Label {
@@ -56,6 +59,11 @@ enum KnowledgeEditMessage: Message {
         en: "casebook study edit 3f9a2c --lesson \"Stop the carton first.\" --tag=-parcel",
         zhHans: "casebook study edit 3f9a2c --lesson \"先停用纸箱。\" --tag=-包裹")
     case .saved(let id): Label(en: "“\(id)” was saved.", zhHans: "“\(id)”已保存。")
+    case .savedRetired(let id, let command):
+      Label(
+        en:
+          "“\(id)” was saved, and is no longer used. To put it back: casebook \(command) retire \(id) --undo",
+        zhHans: "“\(id)”已保存，但目前已下架。恢复使用：casebook \(command) retire \(id) --undo")
     case .unchanged(let id): Label(en: "“\(id)” says that already.", zhHans: "“\(id)”没有变化。")
     }
   }

@@ -26,7 +26,9 @@ struct KnowledgeHelpful<Subject: KnowledgeSubject>: CasebookCommand {
     try context.change(id, Subject.form) { session, item in
       let complaint = try reference.map { try context.resolveCase(session.reader, $0).id }
       _ = try session.say(!no, of: item, in: complaint, comment: comment)
-      return Label(KnowledgeHelpfulMessage.noted(item.name))
+      return item.stage == .retired
+        ? Label(KnowledgeHelpfulMessage.notedRetired(item.name))
+        : Label(KnowledgeHelpfulMessage.noted(item.name))
     }
   }
 }
@@ -38,6 +40,7 @@ enum KnowledgeHelpfulMessage: Message {
   case helpfulDiscussion(String)
   case noHelp
   case noted(String)
+  case notedRetired(String)
 
   var label: Label {
     switch self {
@@ -57,6 +60,10 @@ enum KnowledgeHelpfulMessage: Message {
           """)
     case .noHelp: Label(en: "It did not help.", zhHans: "没有帮上忙。")
     case .noted(let id): Label(en: "Noted for “\(id)”.", zhHans: "已记下对“\(id)”的反馈。")
+    case .notedRetired(let id):
+      Label(
+        en: "Noted for “\(id)”, which is no longer used: it is shown to nobody any more.",
+        zhHans: "已记下对“\(id)”的反馈。该内容已下架，不再提示给任何人。")
     }
   }
 }
