@@ -111,7 +111,10 @@ struct FactTests {
 
   /// Makes a store what it was before it had facts.
   private static func takeBack(_ db: Database) throws {
-    for table in ["facts", "unrepaired", "compared", "differing", "decided", "untold", "followed", "pins"] {
+    for table in [
+      "facts", "unrepaired", "compared", "differing", "decided", "untold", "followed", "pins",
+      "consolidation_reach", "consolidation_cases", "consolidation_acts",
+    ] {
       try db.execute(sql: "DROP TABLE \(table)")
     }
     for (table, column) in [
