@@ -53,16 +53,19 @@ private struct ConsolidationGathering {
 
   /// - Returns: how much there is to look at.
   func begin() throws -> Int {
-    let reach: Reach
+    var reach: Reach
+    let ends = (
+      news: try last("SELECT max(seq) FROM news"), changes: try last("SELECT max(seq) FROM changes")
+    )
     if let known = try self.reach() {
       reach = known
+      // What went with a case that has left leaves its place to what comes.
+      (reach.news, reach.changes) = (min(reach.news, ends.news), min(reach.changes, ends.changes))
     } else {
       // Of cases that nobody looked at yet no change has to be looked at besides.
-      reach = Reach(
-        cases: 0, news: try last("SELECT max(seq) FROM news"),
-        changes: try last("SELECT max(seq) FROM changes"))
-      try save(reach)
+      reach = Reach(cases: 0, news: ends.news, changes: ends.changes)
     }
+    try save(reach)
     let counts = [
       ("SELECT count(*) FROM cases WHERE rid > ?", reach.cases),
       ("SELECT count(*) FROM news WHERE seq > ?", reach.news),

@@ -57,17 +57,22 @@ extension Context {
       let late = span(max(now.milliseconds - item.at, 0))
       let why =
         item.kind == .lookAgain
-        ? ConsolidationLinesMessage.lookAgain(item.substance) : ConsolidationLinesMessage.late(by: late)
+        ? ConsolidationLinesMessage.lookAgain(day(item)) : ConsolidationLinesMessage.late(by: late)
       return told(text(why), what + owner, line(task.summary))
     case .knowledge(let knowledge):
       let title = [knowledge.title ?? "–", text(knowledge.form.label), knowledge.branch, knowledge.name]
         .compactMap(\.self).joined(separator: "  ")
       guard item.kind == .manuscripts else {
-        return told(text(ConsolidationLinesMessage.lookAgain(item.substance)), title)
+        return told(text(ConsolidationLinesMessage.lookAgain(day(item))), title)
       }
       let by = knowledge.record.text(ManuscriptField.submittedBy) ?? "–"
       return told(text(ConsolidationLinesMessage.handedIn(by: by, when: ago(item.at))), title)
     }
+  }
+
+  /// On which it was to be looked at again.
+  private func day(_ item: ConsolidationItem) -> String {
+    DateText(stored: item.substance)?.shown(to: zone) ?? item.substance
   }
 
   /// The rules that hold, in words.
