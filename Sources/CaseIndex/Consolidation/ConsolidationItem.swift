@@ -56,14 +56,19 @@ extension ConsolidationItem {
   }
 
   init(_ promotion: Promotion, reviewed: Int64) {
-    let rules = promotion.rules.map(\.rawValue)
     let id =
       promotion.cause.map { ConsolidationKind.promotions.item(["cause"] + $0.cause.parts) }
       ?? ConsolidationKind.promotions.item(promotion.summary.id)
     self.init(
       kind: .promotions, subject: .promotion(promotion), id: id,
-      substance: promotion.cause.map { "cause \($0.magnitude)" } ?? rules.joined(separator: " "), at: reviewed
+      substance: promotion.cause.map { "cause \($0.magnitude)" } ?? Self.substance(of: promotion.rules),
+      at: reviewed
     )
+  }
+
+  /// Of a case that speaks for itself.
+  package static func substance(of rules: [PromotionRule]) -> String {
+    rules.map(\.rawValue).joined(separator: " ")
   }
 
   /// - Parameter due: its date as it was written.

@@ -43,12 +43,18 @@ package enum ConsolidationWritten: Equatable, Sendable {
 
 extension ReplicaReader {
   /// The rows of the cases that were kept for a kind, in the order in which they came.
-  package func rowsToConsolidate(_ kind: ConsolidationKind) throws -> [Int64] {
+  /// - Parameter now: without those that are put aside then, as far as that is known before they are read; nil: all.
+  package func rowsToConsolidate(_ kind: ConsolidationKind, at now: Int64? = nil) throws -> [Int64] {
     try db.map(
       """
-      SELECT r.rid FROM consolidation_cases q CROSS JOIN records r ON r.id = q.record WHERE q.kind = ? ORDER BY r.rid
+      SELECT r.rid, q.record, q.substance FROM consolidation_cases q CROSS JOIN records r ON r.id = q.record
+      WHERE q.kind = ? ORDER BY r.rid
       """, values: [.text(kind.rawValue)]
-    ) { $0.integer(0) }
+    ) { (rid: $0.integer(0), id: $0.identifier(1), substance: $0.text(2) ?? "") }
+    .filter { row in
+      guard let now, let id = row.id else { return true }
+      return try consolidated(kind.item(id))?.hides(substance: row.substance, at: now) != true
+    }.map(\.rid)
   }
 
   /// What was done last with an item.

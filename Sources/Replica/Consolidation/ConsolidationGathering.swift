@@ -112,14 +112,17 @@ private struct ConsolidationGathering {
     let paired = try reader.duplicateItems(among: rids, branch: nil).paired
     for rid in rids {
       if paired.contains(rid) { try keep(rid, for: .duplicates) }
-      if try !reader.promotionRules(of: rid).isEmpty { try keep(rid, for: .promotions) }
+      let rules = try reader.promotionRules(of: rid)
+      if !rules.isEmpty { try keep(rid, for: .promotions, ConsolidationItem.substance(of: rules)) }
     }
   }
 
-  private func keep(_ rid: Int64, for kind: ConsolidationKind) throws {
+  private func keep(_ rid: Int64, for kind: ConsolidationKind, _ substance: String = "") throws {
     try db.run(
-      "INSERT OR IGNORE INTO consolidation_cases (kind, record) SELECT ?, id FROM records WHERE rid = ?",
-      values: [.text(kind.rawValue), .integer(rid)])
+      """
+      INSERT OR REPLACE INTO consolidation_cases (kind, record, substance)
+      SELECT ?, id, ? FROM records WHERE rid = ?
+      """, values: [.text(kind.rawValue), .text(substance), .integer(rid)])
   }
 
   private func last(_ statement: String) throws -> Int64 {

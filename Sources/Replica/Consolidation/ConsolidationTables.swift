@@ -12,9 +12,10 @@ enum ConsolidationTables {
         CREATE TABLE consolidation_reach (
           id INTEGER PRIMARY KEY CHECK (id = 1), cases INTEGER NOT NULL, news INTEGER NOT NULL,
           changes INTEGER NOT NULL) STRICT;
-        -- Cases of which there may be something to decide, by kind of item.
+        -- Cases of which there may be something to decide, by kind of item; what there was to it when that was seen.
         CREATE TABLE consolidation_cases (
-          kind TEXT NOT NULL, record BLOB NOT NULL, PRIMARY KEY (kind, record)) STRICT, WITHOUT ROWID;
+          kind TEXT NOT NULL, record BLOB NOT NULL, substance TEXT NOT NULL, PRIMARY KEY (kind, record))
+          STRICT, WITHOUT ROWID;
         -- What was done with items, the last of each counts: an item's id, what there was to it, till when it stays away (ms
         -- since 1970), what was written (ids of records, days).
         CREATE TABLE consolidation_acts (

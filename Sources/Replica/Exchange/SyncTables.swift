@@ -139,7 +139,7 @@ extension ReplicaStore {
       "followed": TextRegister.columns("replica number reason wish lost"),
       "pins": TextRegister.columns("person salt hash rounds set_at failed locked_until locked_boot"),
       "consolidation_reach": TextRegister.columns("id cases news changes"),
-      "consolidation_cases": TextRegister.columns("kind record"),
+      "consolidation_cases": TextRegister.columns("kind record substance"),
       "consolidation_acts": TextRegister.columns("seq item act substance until written at"),
       "records": TextRegister.columns("received_at"),
     ]))

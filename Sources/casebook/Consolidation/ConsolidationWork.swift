@@ -41,7 +41,7 @@ struct ConsolidationWork {
       let manuscripts =
         try kinds.contains { [.promotions, .manuscripts].contains($0) } ? reader.manuscripts() : []
       return try kinds.flatMap { kind in
-        let found = try look(kind, manuscripts, reader)
+        let found = try look(kind, manuscripts, again, reader)
         over.append((kind, found.over))
         return try found.items.filter { item in
           try since.map { item.at >= $0 } ?? true && (again || !isPutAside(item, reader))
@@ -52,18 +52,25 @@ struct ConsolidationWork {
     return items
   }
 
+  /// Of the cases that have pairs, those that came last: forms that all say the same would never end.
+  private static let mostLooked = 1000
+
   /// - Returns: with the rows of the cases of which nothing is to be decided any more.
   private func look(
-    _ kind: ConsolidationKind, _ manuscripts: [KnowledgeItem], _ reader: ReplicaReader
+    _ kind: ConsolidationKind, _ manuscripts: [KnowledgeItem], _ again: Bool, _ reader: ReplicaReader
   ) throws -> (items: [ConsolidationItem], over: [Int64]) {
     let promoted = Set(manuscripts.flatMap(\.cases))
     switch kind {
     case .duplicates:
-      let rids = try reader.rowsToConsolidate(kind)
+      let all = try reader.rowsToConsolidate(kind)
+      let rids = Array(all.suffix(Self.mostLooked))
+      if rids.count < all.count, !context.json {
+        context.err(Label(ConsolidationWorkMessage.waiting(all.count - rids.count)))
+      }
       let found = try reader.duplicateItems(among: rids, branch: branch)
       return (found.items, branch == nil ? rids.filter { !found.paired.contains($0) } : [])
     case .promotions:
-      let rids = try reader.rowsToConsolidate(kind)
+      let rids = try reader.rowsToConsolidate(kind, at: again ? nil : context.now.milliseconds)
       let found = try reader.promotionItems(among: rids, promoted: promoted)
       return (
         found.items + (try reader.causeItems(promoted: promoted)), rids.filter { !found.worth.contains($0) }
@@ -272,6 +279,7 @@ enum ConsolidationWorkMessage: Message {
   case takenBack(String, String)
   case unknownItem(String)
   case unknownItemHint
+  case waiting(Int)
   case wrongAct(String, String)
 
   var label: Label {
@@ -308,6 +316,11 @@ enum ConsolidationWorkMessage: Message {
       Label(en: "There is no item “\(typed)” to decide about.", zhHans: "没有待处理的事项“\(typed)”。")
     case .unknownItemHint:
       Label(en: "casebook consolidate --json lists them.", zhHans: "可用 casebook consolidate --json 列出。")
+    case .waiting(let count):
+      Label(
+        en:
+          "\(count.of("earlier case", "earlier cases")) with possible duplicates come up when those after them are settled.",
+        zhHans: "另有 \(count.grouped) 单较早的工单疑似重复，处理完较新的后再列出。")
     case .wrongAct(let act, let id):
       Label(en: "“\(act)” is nothing to do with \(id).", zhHans: "事项 \(id) 不能这样处理：“\(act)”。")
     }

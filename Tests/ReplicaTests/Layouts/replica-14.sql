@@ -116,7 +116,8 @@ CREATE TABLE consolidation_reach (
   id INTEGER PRIMARY KEY CHECK (id = 1), cases INTEGER NOT NULL, news INTEGER NOT NULL,
   changes INTEGER NOT NULL) STRICT;
 CREATE TABLE consolidation_cases (
-  kind TEXT NOT NULL, record BLOB NOT NULL, PRIMARY KEY (kind, record)) STRICT, WITHOUT ROWID;
+  kind TEXT NOT NULL, record BLOB NOT NULL, substance TEXT NOT NULL, PRIMARY KEY (kind, record))
+  STRICT, WITHOUT ROWID;
 CREATE TABLE consolidation_acts (
   seq INTEGER PRIMARY KEY, item TEXT NOT NULL, act TEXT NOT NULL, substance TEXT NOT NULL, until INTEGER,
   written TEXT, at INTEGER NOT NULL) STRICT;
