@@ -17,16 +17,19 @@ package struct CaseSummary: Sendable {
   package let loggedAt: String
   package let updatedAt: Int64
   package let conflicts: Int
-  /// It is told with another case, whatever its own status: it was merged into that.
+  /// It is told with another case, whatever its own status: it was merged into that, or stands for it no more, because
+  /// what was merged into it was merged into that as well.
   package let isMerged: Bool
 
   static let columns = """
     c.rid, r.id, c.number, c.branch, c.status, c.summary, c.severity, c.handler, c.logged_at, c.updated_at,
     c.conflicts,
-    EXISTS (SELECT 1 FROM facts f WHERE f.rid = c.rid AND f.duplicate > 0 AND f.status IS NOT \(CaseStatus.duplicate.literal))
+    EXISTS (SELECT 1 FROM links l WHERE l.aggregate = r.id AND l.kind = '\(LinkKind.duplicateOf.rawValue)')
+      OR EXISTS (SELECT 1 FROM links l WHERE l.other = r.id AND l.kind = '\(LinkKind.duplicateOf.rawValue)')
     """
 
-  init?(_ row: StoreRow) {
+  /// - Parameter merges: by what it is known which of merged cases stands for all.
+  init?(_ row: StoreRow, _ merges: KnownMerges) throws {
     guard let id = row.identifier(1) else { return nil }
     rid = row[0]
     self.id = id
@@ -39,7 +42,10 @@ package struct CaseSummary: Sendable {
     loggedAt = row[8]
     updatedAt = row[9]
     conflicts = row[10]
-    isMerged = row[11]
+    let isLinked: Bool = row[11]
+    isMerged =
+      try isLinked && status != CaseStatus.duplicate.rawValue
+      && merges.group(of: id).map { $0.survivor != id } ?? false
   }
 }
 
@@ -106,29 +112,39 @@ package struct TimelineEntry: Sendable {
 }
 
 extension CaseReading {
-  package func summary(rid: Int64) throws -> CaseSummary? {
+  /// - Parameter merges: what is known already, where many are read.
+  package func summary(rid: Int64, _ merges: KnownMerges? = nil) throws -> CaseSummary? {
     try db.row(
       "SELECT \(CaseSummary.columns) FROM cases c JOIN records r ON r.rid = c.rid WHERE c.rid = ?", [rid]
-    ).flatMap(CaseSummary.init)
+    ).flatMap { try CaseSummary($0, merges ?? KnownMerges(db)) }
   }
 
   /// Cases by logging time, newest first; at most the filter's limit, below 0 all.
   package func list(_ filter: CaseFilter) throws -> [CaseSummary] {
     let (conditions, arguments) = try selection(filter)
+    let merges = KnownMerges(db)
     return try db.rows(
       """
       SELECT \(CaseSummary.columns) FROM cases c JOIN records r ON r.rid = c.rid
       WHERE \(conditions) ORDER BY c.logged_ms DESC, c.rid DESC LIMIT ?
       """, arguments + [filter.limit]
-    ).compactMap(CaseSummary.init)
+    ).compactMap { try CaseSummary($0, merges) }
   }
 
-  /// The rows of the cases that have more than none of a rare fact.
+  /// The rows of the cases that have more than none of a rare fact, and of those that stand for one that has.
   package func rows(with fact: Fact) throws -> [Int64] {
     guard fact.isRare else { return [] }
-    return try db.map(
+    let own = try db.map(
       "SELECT rid FROM facts INDEXED BY facts_\(fact.name) WHERE \(fact.name) > 0", values: []
     ) { $0.integer(0) }
+    let merges = KnownMerges(db)
+    let standing = try own.compactMap { rid -> Int64? in
+      guard let id = try db.record(rid: rid)?.id, let standing = try merges.group(of: id)?.survivor else {
+        return nil
+      }
+      return try db.record(standing)?.rid
+    }
+    return Set(own + standing).sorted()
   }
 
   /// How many cases there are, whatever the filter's limit.

@@ -191,7 +191,7 @@ extension CaseReading {
     // By the clocks of the branch, as `due` and reports have it.
     let place = try rules(for: file, branch: summary.branch).calendar.zone ?? zone
     let outcomes = file.commitments.compactMap { OwedRecord($0) }.compactMap {
-      OwedOutcome.of($0, stopped: facts.moments?.stopped, zone: place, now: now)?.outcome
+      OwedOutcome.of($0, stopped: file.closedEarly, zone: place, now: now)?.outcome
     }
     return CustomerPage.Visit(
       summary: summary, channel: file.root.text(CaseField.channel),

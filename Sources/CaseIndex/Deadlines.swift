@@ -5,10 +5,13 @@ import Versioning
 
 /// What rules look at, read from the store.
 extension CaseReading {
-  /// A case with everything that hangs on it.
-  package func caseFile(_ row: RecordRow) throws -> CaseFile? {
+  /// A case with everything that hangs on it, and what it is among merged ones.
+  /// - Parameter merges: what is known already, where many are read.
+  package func caseFile(_ row: RecordRow, _ merges: KnownMerges? = nil) throws -> CaseFile? {
     guard let root = try row.decoded() else { return nil }
-    return CaseFile(root, children: try db.children(of: row.id).compactMap { try $0.decoded() })
+    var file = CaseFile(root, children: try db.children(of: row.id).compactMap { try $0.decoded() })
+    file.place = try (merges ?? KnownMerges(db)).place(of: row.id)
+    return file
   }
 
   /// What head office laid down, every version of it.
@@ -77,8 +80,9 @@ extension CaseReading {
   }
 
   package func deadlines(of detail: CaseDetail) throws -> [Deadline] {
-    try deadlines(
-      of: CaseFile(detail.state, children: detail.timeline.map(\.state)), branch: detail.summary.branch)
+    var file = CaseFile(detail.state, children: detail.timeline.map(\.state))
+    file.place = try KnownMerges(db).place(of: detail.row.id)
+    return try deadlines(of: file, branch: detail.summary.branch)
   }
 
   private func deadlines(of file: CaseFile, branch: String) throws -> [Deadline] {
@@ -93,6 +97,7 @@ package struct CaseDeadlines: Sendable {
   package let deadlines: [Deadline]
   /// Terms of the vocabularies.
   package let urgency, complexity: String?
+  /// It is, or one that is the same complaint.
   package let isEmergency, isEscalated: Bool
   /// When the case came here from head office; nil: it was logged here.
   package let receivedAt: Int64?
@@ -128,11 +133,14 @@ extension CaseReading {
       WHERE f.visible = 1 AND f.status = ?4 AND f.last_resolved > ?2 AND f.followed_up_30 IS NULL
         AND (?1 IS NULL OR f.branch = ?1) AND f.severity IN (SELECT value FROM json_each(?3))
       """, [branch, now.milliseconds - followUpsLast, followedUp, CaseStatus.archived.rawValue])
+    let merges = KnownMerges(db)
+    try merges.load()
     for entry in open {
       let rid: Int64 = entry[0]
-      guard let row = try db.record(rid: rid), let summary = try summary(rid: rid),
-        let file = try caseFile(row)
+      guard let row = try db.record(rid: rid), let summary = try summary(rid: rid, merges),
+        let file = try caseFile(row, merges)
       else { continue }
+      let group = try merges.urgency(of: row.id)
       let calendar = try calendars[summary.branch] ?? self.calendars(of: summary.branch)
       calendars[summary.branch] = calendar
       let logged = file.logged(in: zone)?.milliseconds ?? 0
@@ -144,7 +152,8 @@ extension CaseReading {
             zone: zone
           ).filter { !($0.owed?.isEmptied ?? false) },
           urgency: file.root.text(CaseField.urgency), complexity: file.root.text(CaseField.complexity),
-          isEmergency: file.root.flag(CaseField.emergency), isEscalated: !file.openEscalations.isEmpty,
+          isEmergency: file.root.flag(CaseField.emergency) || group.isEmergency,
+          isEscalated: !file.openEscalations.isEmpty || group.isEscalated,
           receivedAt: entry[1]))
     }
   }

@@ -14,8 +14,10 @@ extension CaseReading {
       SELECT \(CaseSummary.columns) FROM cases c JOIN records r ON r.rid = c.rid
       WHERE c.visible = 1 ORDER BY c.rid
       """
+    let merges = KnownMerges(db)
+    try merges.load()
     try db.eachRow(sql) { found in
-      guard let summary = CaseSummary(found), let row = try db.record(rid: summary.rid),
+      guard let summary = try CaseSummary(found, merges), let row = try db.record(rid: summary.rid),
         let state = try row.decoded()
       else { return true }
       return try body(summary, row, state)

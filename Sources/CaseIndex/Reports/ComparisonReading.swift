@@ -15,10 +15,11 @@ extension CaseReading {
   package func comparison(
     by axes: [ReportAxis], _ filter: ReportFilter, now: Int64
   ) throws -> [ReportGroup<ComparedCases>] {
-    let standing = try db.standingDuplicates()
+    let duplicates = try Duplicates(db)
+    let standing = try duplicates.counted()
     let known = try repeatComplaints(standing: standing)
     var cases = CaseTally(groupings: 1)
-    var timeliness = try TimelinessTally(self, now: now)
+    var timeliness = try TimelinessTally(self, duplicates, now: now)
     var repeats = RepeatTally(known: known)
     var outcomes = SatisfactionTally(known: known)
     var costs = CompensationTally()

@@ -44,13 +44,32 @@ package struct Duplicates {
   package func standing() -> [Int64] {
     groups.groups.compactMap { $0.survivor.flatMap { rows[$0] } }.sorted()
   }
+
+  /// The rows of those cases that nobody called duplicates, and that another one stands for all the same: one case was
+  /// merged into both of them.
+  package func joined() throws -> [Int64] {
+    try groups.groups.flatMap { group in
+      try group.duplicates.filter { group.survivor != nil && rows[$0] == nil }.compactMap { id in
+        try db.first(
+          "SELECT f.rid FROM records r JOIN facts f ON f.rid = r.rid WHERE r.id = ?", values: [.id(id)]
+        ) { $0.integer(0) }
+      }
+    }.sorted()
+  }
+}
+
+extension Duplicates {
+  /// The rows of the duplicates that count as their complaint, and of the cases that do not though nobody called them
+  /// duplicates: as JSON, for `isCounted`.
+  func counted() throws -> SQLValue {
+    func list(_ rows: [Int64]) -> String { rows.map(String.init).joined(separator: ",") }
+    return .text("{\"standing\":[\(list(standing()))],\"joined\":[\(list(try joined()))]}")
+  }
 }
 
 extension Database {
-  /// The rows of the duplicates that count as their complaint, as JSON, for `isCounted`.
-  func standingDuplicates() throws -> SQLValue {
-    .text("[" + (try Duplicates(self).standing().map(String.init)).joined(separator: ",") + "]")
-  }
+  /// See `Duplicates.counted`.
+  func standingDuplicates() throws -> SQLValue { try Duplicates(self).counted() }
 }
 
 /// SQL: whether a case counts as one; `?standing` stands for `Database.standingDuplicates`.
@@ -60,7 +79,10 @@ extension Database {
 func isCounted(rid: String, duplicate: String? = nil, standing place: Int) -> String {
   let isNone =
     duplicate.map { "\($0) = 0" } ?? "\(rid) NOT IN (SELECT rid FROM facts WHERE duplicate > 0)"
-  return "(\(isNone) OR \(rid) IN (SELECT value FROM json_each(?\(place))))"
+  return """
+    (\(isNone) AND \(rid) NOT IN (SELECT value FROM json_each(?\(place), '$.joined'))
+      OR \(rid) IN (SELECT value FROM json_each(?\(place), '$.standing')))
+    """
 }
 
 extension CaseReading {

@@ -91,7 +91,8 @@ extension CaseReading {
     return report
   }
 
-  /// What is owed with a date, of the cases that the filter's branch has and that count: one narrow row each.
+  /// What is owed with a date, of the cases that the filter's branch has: one narrow row each. A promise is no case: what
+  /// was promised in one that was merged into another, or closed as its duplicate, was promised besides.
   private func eachOwed(
     _ kind: RecordKind, _ filter: ReportFilter, _ body: (OwedRow) throws -> Void
   ) throws {
@@ -99,11 +100,11 @@ extension CaseReading {
     var rules = RulesInForce(policies: [])
     try db.each(
       """
-      SELECT o.owner, o.purpose, o.due, o.done, o.released, f.branch, f.stopped, f.logged, f.zone, f.day, f.handler
+      SELECT o.owner, o.purpose, o.due, o.done, o.released, f.branch,
+        f.status IN (\(StatusSet.closedEarly.literals)), f.logged, f.zone, f.day, f.handler
       FROM owed o CROSS JOIN facts f ON f.rid = o.root
       WHERE o.kind = ?1 AND o.due IS NOT NULL AND f.visible = 1 AND (?2 IS NULL OR f.branch = ?2)
-        AND \(isCounted(rid: "f.rid", duplicate: "f.duplicate", standing: 3))
-      """, values: [.kind(kind), .text(filter.branch), try db.standingDuplicates()]
+      """, values: [.kind(kind), .text(filter.branch)]
     ) { row in
       guard let due = row.text(2).flatMap({ DateText(stored: $0) }), let branch = row.text(5) else {
         return true
@@ -122,7 +123,7 @@ extension CaseReading {
         purpose: row.text(1) ?? "",
         due: due.end(in: place), day: due.day(in: zone.place(of: logged)),
         done: row.text(3).flatMap { DateText(stored: $0) }?.start(in: place).milliseconds,
-        isReleased: row.integer(4) == 1, isStopped: kind == .commitment && !row.isNull(6))
+        isReleased: row.integer(4) == 1, isStopped: kind == .commitment && row.integer(6) == 1)
       // A customer may use a benefit until its date; nobody is late where he does not.
       if owed.purpose != "benefit" { try body(owed) }
       return true

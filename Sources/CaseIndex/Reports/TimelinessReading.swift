@@ -24,10 +24,11 @@ extension CaseReading {
   package func timeliness(
     by axes: [ReportAxis], _ filter: ReportFilter, now: Int64
   ) throws -> [ReportGroup<TimelinessCounts>] {
-    var tally = try TimelinessTally(self, now: now)
-    let groups = try FactScan(db: db, filter: filter).each(TimelinessTally.facts, by: [axes]) { row, places in
-      try tally.count(row, at: places[0])
-    }
+    let duplicates = try Duplicates(db)
+    var tally = try TimelinessTally(self, duplicates, now: now)
+    let groups = try FactScan(db: db, filter: filter, standing: duplicates.counted()).each(
+      TimelinessTally.facts, by: [axes]
+    ) { row, places in try tally.count(row, at: places[0]) }
     return groups[0].groups(tally.sortedCounts()).ordered(by: axes) { $0.judged }
   }
 }
@@ -37,20 +38,30 @@ struct TimelinessTally {
   static let facts = MomentFacts.all
 
   private let calendars: (String) throws -> [BranchCalendar]
+  /// What stands for its complaint runs on, whatever it was merged into, and until it was closed itself.
+  private let standing: Set<Int64>
+  private let closedEarly: (Int64) throws -> Int64?
   private let zone: Zone
   private let now: Int64
   private var rules: RulesInForce
   private(set) var counts: [TimelinessCounts] = []
 
-  init(_ reader: some CaseReading, now: Int64) throws {
+  init(_ reader: some CaseReading, _ duplicates: Duplicates, now: Int64) throws {
     (self.now, zone) = (now, reader.zone)
     calendars = { try reader.calendars(of: $0) }
+    standing = Set(duplicates.standing())
+    closedEarly = { rid in
+      try reader.db.record(rid: rid).flatMap { try reader.caseFile($0) }?.closedEarly
+    }
     rules = RulesInForce(policies: try reader.policies())
   }
 
   mutating func count(_ row: FactRow, at place: Int) throws {
     let branch = row.text(.branch) ?? ""
-    let moments = MomentFacts.moments(row, zone: zone)
+    var moments = MomentFacts.moments(row, zone: zone)
+    if !standing.isEmpty, standing.contains(row.integer(.rid)) {
+      moments.stopped = try closedEarly(row.integer(.rid))
+    }
     let logged = moments.logged.milliseconds
     let calendars = calendars
     let calendar = try rules.calendar(branch: branch, logged: logged) { try calendars(branch) }
@@ -82,7 +93,7 @@ private enum MomentFacts {
   static let moments = Fact.all.filter { $0.moment != nil }
   private static let writers = moments.compactMap { $0.moment?.write }
   static let all =
-    moments + [.branch, .day, .status, .severity, .logged, .zone, .closedDay, .closed, .heldUntil]
+    moments + [.rid, .branch, .day, .status, .severity, .logged, .zone, .closedDay, .closed, .heldUntil]
 
   static func moments(_ row: FactRow, zone: Zone) -> CaseMoments {
     let logged = row.number(.logged).map {

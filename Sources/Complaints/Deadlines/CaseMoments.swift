@@ -44,12 +44,9 @@ package struct CaseMoments: Sendable, Equatable {
   package init?(_ file: CaseFile, zone: Zone) {
     guard let logged = file.logged(in: zone) else { return nil }
     self.init(logged: logged, status: file.status, severity: file.severity)
-    guard file.hasRecords else {
-      if let status, status.isClosedEarly { stopped = file.root.made?.at }
-      return
-    }
     // Whoever handles the other case handles this one with it.
-    stopped = file.mergedAt
+    stopped = [file.mergedAt, file.closedEarly].compactMap(\.self).min()
+    guard file.hasRecords else { return }
     func times(_ kinds: RecordKind...) -> [Int64] {
       kinds.flatMap { file.records($0) }.compactMap { $0.made?.at }
     }
@@ -81,9 +78,6 @@ package struct CaseMoments: Sendable, Equatable {
     }
     lastConfirmed = steps(.confirmed).max()
     if let lastConfirmed { reviewed = first(steps(.reviewed), after: lastConfirmed) }
-    if let status, status.isClosedEarly, let closed = steps(status).max() ?? file.root.made?.at {
-      stopped = min(stopped ?? closed, closed)
-    }
   }
 }
 

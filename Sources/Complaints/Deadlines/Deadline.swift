@@ -50,7 +50,8 @@ package func deadlines(
     + file.owed.flatMap { owed in
       let place = calendar.zone ?? zone
       return [
-        Deadline(owed, stopped: moments.stopped, zone: place, viewer: zone),
+        // What was promised is owed on, though the case was merged into another.
+        Deadline(owed, stopped: file.closedEarly, zone: place, viewer: zone),
         Deadline(lookingAgainAt: owed, zone: place, viewer: zone),
       ].compactMap(\.self)
     }

@@ -52,6 +52,8 @@ package struct LoopRecord: Sendable {
 /// A case with everything that hangs on it, as rules look at it.
 package struct CaseFile: Sendable {
   package let root: LoopRecord
+  /// What it is among cases that are one complaint; nil: nobody looked, and it goes by its own words.
+  package var place: Place?
   /// By kind. What happened, in the order of its stamps, which no clock that was set turns round; what is
   /// planned, in the order of its ids, so that its places do not change with edits.
   private let children: [RecordKind: [LoopRecord]]
@@ -65,6 +67,14 @@ package struct CaseFile: Sendable {
         let isEvent = Self.events.contains(kind)
         return (kind, isEvent ? records.sorted(by: Self.isBefore) : records.sorted { $0.id < $1.id })
       })
+  }
+
+  /// Among cases that are one complaint: see `MergeGroups`.
+  package enum Place: Sendable, Hashable {
+    /// It stands for all, whatever it was merged into: that was merged into it as well, or deleted.
+    case standing
+    /// Another one stands for it. The time: by when that was so by the words of others, where they said it of it.
+    case merged(at: Int64?)
   }
 
   private static let events: Set<RecordKind> = [
@@ -101,7 +111,7 @@ package struct CaseFile: Sendable {
   package var links: [CaseLink] { records(.link).compactMap(CaseLink.init).filter(\.isActive) }
 
   /// Whether it is the same complaint as another case: closed as that, or merged into it.
-  package var isDuplicate: Bool { status == .duplicate || mergedAt != nil }
+  package var isDuplicate: Bool { place != .standing && (status == .duplicate || mergedAt != nil) }
 
   /// The cases that it is called a duplicate of, each by whoever said so.
   package var originals: [RecordID] {
@@ -109,9 +119,18 @@ package struct CaseFile: Sendable {
     return [closed].compactMap(\.self) + links.filter { $0.kind == .duplicateOf }.map(\.other)
   }
 
-  /// When it was merged into another case, where it still is.
+  /// When it was merged into another case, where it still is, and does not stand for that as well.
   package var mergedAt: Int64? {
-    links.filter { $0.kind == .duplicateOf }.compactMap { $0.record.made?.at }.min()
+    guard place != .standing else { return nil }
+    let own = links.filter { $0.kind == .duplicateOf }.compactMap { $0.record.made?.at }.min()
+    if own == nil, case .merged(let at) = place { return at }
+    return own
+  }
+
+  /// When it was closed before its loop was done, where it is: that ends what was promised. A merge does not.
+  package var closedEarly: Int64? {
+    guard let status, status.isClosedEarly else { return nil }
+    return steps(to: status).compactMap { $0.made?.at }.max() ?? root.made?.at
   }
 
   /// Commitments to the customer, tasks, and answers to escalations that nothing has ended.
