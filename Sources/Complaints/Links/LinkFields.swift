@@ -84,3 +84,13 @@ extension Change {
     return RecordID(text: id)
   }
 }
+
+extension RecordState {
+  /// The cases that it says, in whatever version stands in it, that another one has to do with.
+  package var otherCases: [RecordID] {
+    guard kind == .link else { return [] }
+    return (self[FieldID(LinkField.other.number)]?.heads ?? []).compactMap { head in
+      if case .text(let id) = head.value { RecordID(text: id) } else { nil }
+    }
+  }
+}

@@ -143,7 +143,7 @@ extension Push {
         return .failure(Refused(reason: .unknownBranch))
       }
     }
-    guard try isApplied || mayLink(change) else { return forbidden }
+    guard try isApplied || mayLink(change, over: touched.state) else { return forbidden }
     if let code = change.branchOfRules, try !db.isBranch(code) {
       return .failure(Refused(reason: .unknownBranch))
     }
@@ -189,8 +189,8 @@ extension Push {
     return !kind.isOnlyMade || isNew
   }
 
-  private func mayLink(_ change: Change) throws -> Bool {
-    try db.mayLink(change, by: device, to: change.otherCase.flatMap(batch.place(of:)), as: origin)
+  private func mayLink(_ change: Change, over known: RecordState?) throws -> Bool {
+    try db.mayLink(change, over: known, by: device, place: batch.place(of:), as: origin)
   }
 
   /// Where a change goes.

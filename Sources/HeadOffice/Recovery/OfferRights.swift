@@ -213,7 +213,7 @@ struct OfferRights {
     let known = try db.record(change.record)?.decoded()
     guard change.givesRoles(within: author.role, over: known),
       change.isWithinAuthority(of: author, making: apply(change, to: known).state),
-      try db.mayLink(change, by: author, to: change.otherCase.flatMap(db.place(of:)), as: author.rid)
+      try db.mayLink(change, over: known, by: author, place: db.place(of:), as: author.rid)
     else { return false }
     if change.kind == .case, let write = change.write(to: FieldID(CaseField.branch.number)) {
       guard case .text(let code) = write.value, try db.isBranch(code) else { return false }

@@ -15,9 +15,7 @@ extension WriteSession {
   ) throws -> RecordID? {
     try requireEditing()
     try requirePresent(other)
-    guard row.scope == other.scope || identity.role.seesEveryBranch(enrolledAt: identity.branch) else {
-      throw WriteRefusal.notAllowed(role: identity.acting, needs: [.headOffice, .admin])
-    }
+    try requireLinking(row, other)
     let isSaid = try reader.links(of: row.id).contains {
       $0.link.kind == kind && $0.other == other.id && (kind.isMutual || !$0.isBack)
     }
@@ -32,7 +30,16 @@ extension WriteSession {
       ])
   }
 
+  /// Cases of two branches are linked by head office, and it takes that back.
+  /// - Parameter other: nil: it is not here.
+  private func requireLinking(_ row: RecordRow, _ other: RecordRow?) throws {
+    guard row.scope == other?.scope || identity.role.seesEveryBranch(enrolledAt: identity.branch) else {
+      throw WriteRefusal.notAllowed(role: identity.acting, needs: [.headOffice, .admin])
+    }
+  }
+
   /// Ends links: several may say the same, by people who did not see what the other said.
+  /// - Throws: `WriteRefusal` where whoever does it could not make such a link.
   package mutating func end(_ links: [CaseLink], reason: Value = .none) throws {
     try requireEditing()
     for link in links {
@@ -40,6 +47,7 @@ extension WriteSession {
         continue
       }
       try requirePresent(root)
+      try requireLinking(root, db.record(link.other))
       try edit(
         record,
         [FieldEdit(FieldID(LinkField.ended.number), .flag(true))]

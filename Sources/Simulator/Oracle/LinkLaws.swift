@@ -18,18 +18,32 @@ extension Oracle {
     return RecordID(text: id)
   }
 
-  /// Cases of two branches are linked by those who see every branch.
+  /// The case to which a link goes that a change makes, or ends.
+  func linked(by change: Change) -> RecordID? {
+    guard change.kind == .link else { return nil }
+    return Self.linked(by: change)
+      ?? deeds.lazy.filter { $0.record == change.record }.compactMap(Self.linked(by:)).first
+  }
+
+  private static func linked(by deed: Deed) -> RecordID? {
+    guard deed.kind == .link, case .text(let id)? = deed.writes[FieldID(LinkField.other.number)]?.value else {
+      return nil
+    }
+    return RecordID(text: id)
+  }
+
+  /// Cases of two branches are linked, and the link ended, by those who see every branch.
   /// - Parameter scope: where a case is, as its author knew it.
-  static func mayLink(
+  func mayLink(
     _ change: Change, _ role: Role, of branch: String, scope: (RecordID) -> String?
   ) -> Bool {
     guard let other = linked(by: change) else { return true }
     return branch == "HQ" && [.admin, .headOffice].contains(role) || scope(other) == scope(change.aggregate)
   }
 
-  /// Whether a change links a case that head office has, and that never was where its author may write.
+  /// Whether a change links a case that head office has, and that never was where its author may write, or ends that.
   func linksForeign(_ change: Change, by branch: String) -> Bool {
-    guard let other = Self.linked(by: change), let place = places[other],
+    guard let other = linked(by: change), let place = places[other],
       standing[other]?.isEmpty == false
     else { return false }
     return place.scope != branch && !place.former.contains(branch)
@@ -38,13 +52,12 @@ extension Oracle {
   /// Whether head office may hold that a deed links a case of another branch: where it is now, it is none of its author's.
   func mayLinkElsewhere(_ deed: Deed, isOfficeRestored: Bool) -> Bool {
     if let claim = claims[deed.id] {
-      guard let other = Self.linked(by: claim.change) else { return false }
+      guard let other = linked(by: claim.change) else { return false }
       return hasMoved(other) || places[other].map { $0.scope != claim.branch } ?? false
     }
     // To whoever is honest that happens only where head office was put back, and is told of transfers in another order.
     guard isOfficeRestored, deed.kind == .link,
-      case .text(let id)? = deed.writes[FieldID(LinkField.other.number)]?.value,
-      let other = RecordID(text: id)
+      let other = deeds.lazy.filter({ $0.record == deed.record }).compactMap(Self.linked(by:)).first
     else { return false }
     return hasMoved(other)
   }
