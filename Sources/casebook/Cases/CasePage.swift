@@ -101,9 +101,11 @@ struct CasePage {
     if !ring.isEmpty {
       let others = ring.dropFirst().joined(separator: ", ")
       let told = context.hint(
-        detail.summary.isMerged
-          ? CasePageMessage.mergedRing(others, of: ring[0])
-          : CasePageMessage.duplicateRing(others, of: ring[0]))
+        detail.summary.status == CaseStatus.duplicate.rawValue
+          ? CasePageMessage.duplicateRing(others, of: ring[0])
+          : CasePageMessage.mergedRing(
+            others, of: ring[0],
+            standing: links.merged?.group.survivor.flatMap { links.numbers[$0] } ?? ring[0]))
       for line in wrap(told, width: width) { try context.out(styled(.yellow, line)) }
     }
     if case .deleted = detail.deletion {
@@ -241,7 +243,7 @@ struct CasePage {
 
 enum CasePageMessage: Message {
   case duplicateRing(String, of: String)
-  case mergedRing(String, of: String)
+  case mergedRing(String, of: String, standing: String)
   case branch
   case compareHint(String?)
   case settleHint(String?)
@@ -262,14 +264,14 @@ enum CasePageMessage: Message {
         zhHans: others.isEmpty
           ? "本工单被标为自己的重复单，按一件投诉计。更正：casebook reopen \(number) --reason …"
           : "本工单与 \(others) 互相标为重复单（两处各自操作所致），合计一件投诉。请重启其中一单：casebook reopen \(number) --reason …")
-    case .mergedRing(let others, let number):
+    case .mergedRing(let others, let number, let standing):
       Label(
         en: others.isEmpty
-          ? "This case was merged into itself: its clocks stand still. It counts as one complaint. To put it right: casebook unmerge \(number)"
-          : "This case and \(others) were merged into each other, by people who did not see what the other did: their clocks stand still. They count as one complaint. To let one of them stand: casebook unmerge \(number)",
+          ? "This case was merged into itself. It counts as one complaint, and its clocks run. To put it right: casebook unmerge \(number)"
+          : "This case and \(others) were merged into each other, by people who did not see what the other did. They count as one complaint: \(standing) stands for it, and its clocks run. To put it right: casebook unmerge \(number)",
         zhHans: others.isEmpty
-          ? "本工单被并入自己，计时已停，按一件投诉计。更正：casebook unmerge \(number)"
-          : "本工单与 \(others) 互相并入（两处各自操作所致），计时都已停，合计一件投诉。请保留其中一单：casebook unmerge \(number)")
+          ? "本工单被并入自己，仍按一件投诉计，照常计时。更正：casebook unmerge \(number)"
+          : "本工单与 \(others) 互相并入（两处各自操作所致），合计一件投诉，以 \(standing) 为准，照常计时。更正：casebook unmerge \(number)")
     case .branch:
       Label(en: "Branch ", zhHans: "门店 ")
     case .compareHint(let id):

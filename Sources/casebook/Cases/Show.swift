@@ -33,7 +33,7 @@ struct Show: CasebookCommand {
       }
       let customer = try context.returningCustomer(of: detail.state, reader)
       let signals = try reader.signals(of: row.id)
-      let links = try LinkLines(reader, of: row.id, timeline: detail.timeline)
+      let links = try LinkLines(context, reader, of: row, timeline: detail.timeline)
       let notices = try context.notices(
         concerning: LoopRecord(detail.state), of: detail.summary.branch, reader)
       guard context.json else {

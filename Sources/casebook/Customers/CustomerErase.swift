@@ -160,18 +160,24 @@ extension Context {
   /// - Throws: `CommandFailure` where nobody said yes.
   func confirmErasing(yes: Bool) throws {
     guard !yes else { return }
-    guard isTerminal(STDIN_FILENO), isTerminal(STDERR_FILENO) else {
+    guard mayAsk else {
       throw CommandFailure.usage(
         Label(CustomerEraseMessage.notAsked), hint: Label(CustomerEraseMessage.notAskedHint))
     }
-    let editor = LineEditor(input: STDIN_FILENO, output: STDERR_FILENO, environment: environment)
-    defer { editor.rest() }
-    let prompt = text(CustomerEraseMessage.question)
-    guard case .line(let typed) = editor.line(prompt: prompt, shown: prompt),
-      ["yes", "y", "是", "确认"].contains(typed.foldedCode)
-    else {
+    guard answersYes(to: Label(CustomerEraseMessage.question)) else {
       throw CommandFailure("not_confirmed", .failed, Label(CustomerEraseMessage.notConfirmed))
     }
+  }
+
+  /// Whether somebody sits there.
+  var mayAsk: Bool { isTerminal(STDIN_FILENO) && isTerminal(STDERR_FILENO) }
+
+  func answersYes(to question: Label) -> Bool {
+    let editor = LineEditor(input: STDIN_FILENO, output: STDERR_FILENO, environment: environment)
+    defer { editor.rest() }
+    let prompt = text(question)
+    guard case .line(let typed) = editor.line(prompt: prompt, shown: prompt) else { return false }
+    return ["yes", "y", "是", "确认"].contains(typed.foldedCode)
   }
 }
 

@@ -24,6 +24,9 @@ struct Link: CasebookCommand {
   @Option(help: help(CommonMessage.whyHelp))
   var reason: String?
 
+  @Flag(help: help(MergeWeightMessage.yesHelp))
+  var yes = false
+
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
@@ -32,14 +35,18 @@ struct Link: CasebookCommand {
       throw CommandFailure.usage(
         Label(LinkMessage.unknownKind(kind.sanitised(.joined))), hint: Label(LinkMessage.kindsHint))
     }
-    try context.link([reference], kind, other, reason: reason)
+    try context.link([reference], kind, other, reason: reason, yes: yes)
   }
 }
 
 extension Context {
   /// Links cases to another one, all of them or none, and tells it.
-  func link(_ references: [String], _ kind: LinkKind, _ other: String, reason: String?) throws {
+  /// - Parameter yes: merges what weighs more than the other as well.
+  func link(
+    _ references: [String], _ kind: LinkKind, _ other: String, reason: String?, yes: Bool
+  ) throws {
     let value = try edits([(LinkField.reason, reason)]).first?.value ?? .none
+    if kind == .duplicateOf { try confirmMerging(references, into: other, yes: yes) }
     let (made, numbers, target) = try write { session in
       let end = try resolveCase(session.reader, other)
       let target = try session.reader.number(of: end)

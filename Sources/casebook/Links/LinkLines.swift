@@ -3,6 +3,7 @@ import Complaints
 import Console
 import Interchange
 import Language
+import RecordStore
 import Replica
 import Terminal
 import Versioning
@@ -31,9 +32,15 @@ struct LinkLines {
   let merged: MergedCases?
   /// The numbers of the cases of its group that are, or were, here.
   let numbers: [RecordID: String]
+  /// Where others' words joined it to another case.
+  private let notice: MergeNotice?
+  private let open: OpenInMerged
 
   /// - Parameter timeline: what it was linked to once is told there.
-  init(_ reader: ReplicaReader, of id: RecordID, timeline: [TimelineEntry]) throws {
+  init(_ context: Context, _ reader: ReplicaReader, of row: RecordRow, timeline: [TimelineEntry]) throws {
+    let id = row.id
+    notice = try context.mergeNotice(of: row, reader)
+    open = try OpenInMerged(reader, of: id)
     links = try reader.links(of: id).map { ($0, try reader.numberOfCase(loggedAs: $0.other)) }
     merged = try reader.merged(with: id)
     var numbers: [RecordID: String] = [:]
@@ -60,6 +67,7 @@ struct LinkLines {
               "stands": .bool($0 == merged.group.survivor),
             ]
           }),
+        "open": open.json,
       ]
     }
   }
@@ -70,10 +78,16 @@ struct LinkLines {
     if let merged {
       if let survivor = merged.group.survivor, survivor != id {
         lines.append(context.text(LinkLinesMessage.mergedInto) + line(survivor, context))
+        if let notice, !notice.joining.isEmpty { lines.append(context.text(context.label(notice))) }
       }
       for member in merged.group.members where member != id && member != merged.group.survivor {
         lines.append(context.text(LinkLinesMessage.countedWith) + line(member, context))
       }
+    }
+    if !open.owed.isEmpty {
+      lines.append(
+        context.text(MergeNoticeMessage.openHeading) + context.text(PunctuationMessage.headingColon))
+      lines += open.lines(context).map { "  " + $0 }
     }
     for (link, number) in links where link.link.kind != .duplicateOf {
       let reason = link.link.record.text(LinkField.reason).map { " · " + $0 } ?? ""

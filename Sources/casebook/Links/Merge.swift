@@ -14,6 +14,9 @@ struct Merge: CasebookCommand {
   @Option(help: help(CommonMessage.whyHelp))
   var reason: String?
 
+  @Flag(help: help(MergeWeightMessage.yesHelp))
+  var yes = false
+
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
@@ -24,7 +27,7 @@ struct Merge: CasebookCommand {
     guard let target = cases.popLast(), !cases.isEmpty else {
       throw CommandFailure.usage(Label(MergeMessage.incomplete), hint: Label(MergeMessage.example))
     }
-    try context.link(cases, .duplicateOf, target, reason: reason)
+    try context.link(cases, .duplicateOf, target, reason: reason, yes: yes)
   }
 }
 
@@ -47,15 +50,18 @@ enum MergeMessage: Message {
           casebook merge 7 9 into 12 --reason "one table, told by three people"
 
           Each keeps its number and its history; nothing is copied. The clocks of a merged
-          case stop: whoever handles the other one handles it too. casebook show 12 lists
-          what was merged into it; casebook unmerge 7 takes it back.
+          case stop: whoever handles the other one handles it too. What was promised, asked
+          for or escalated in it stays due; casebook show 12 lists that, and what was merged
+          into it. A case that is more serious or further along goes into another only
+          with --yes. casebook unmerge 7 takes it back.
           """,
         zhHans: """
           casebook merge 7 into 12
           casebook merge 7 9 into 12 --reason "同一桌，三个人各报一次"
 
-          每单的编号和处理记录都保留，内容不复制。并入后该单停止计时，随保留的那一单处理。
-          casebook show 12 列出并入的工单；撤销用 casebook unmerge 7。
+          每单的编号和处理记录都保留，内容不复制。并入后该单停止计时，随保留的那一单处理；
+          其中的承诺、待办和升级照旧到期，casebook show 12 会列出这些事项和并入的工单。
+          更严重或处理得更深的工单，须加 --yes 才能并入另一单。撤销用 casebook unmerge 7。
           """)
     case .example:
       Label(en: "For example: casebook merge 7 into 12", zhHans: "例如：casebook merge 7 into 12")

@@ -34,6 +34,8 @@ struct Next: CasebookCommand {
     let customer: ReturningCustomer?
     let plan: EmergencyPlan?
     let notices: [Notice]
+    let merge: MergeNotice?
+    let open: OpenInMerged
   }
 
   func run(in context: Context) throws {
@@ -65,12 +67,17 @@ struct Next: CasebookCommand {
           ? context.remedyGuidance(for: file, policy: policy, role: reader.identity.acting) : nil,
         customer: try context.returningCustomer(of: file.root.state, reader),
         plan: try context.emergencyPlan(for: file, of: branch, reader),
-        notices: try context.notices(concerning: file.root, of: branch, reader))
+        notices: try context.notices(concerning: file.root, of: branch, reader),
+        merge: try context.mergeNotice(of: row, reader), open: try OpenInMerged(reader, of: row.id))
     }
     let step = found.status.flatMap { LoopStep.next(after: $0) }
     if context.json { return try context.emit(json(found, step, context)) }
     let status = found.status.map { context.text($0.label) } ?? found.file.root.text(CaseField.status) ?? ""
     try context.out("\(found.number)  \(status)".sanitised(.joined))
+    if let merge = found.merge {
+      try context.out(
+        context.style.apply(.yellow, to: context.text(context.label(merge)).sanitised(.joined)))
+    }
     try context.tell(found.customer)
     for notice in found.notices { try context.out(context.hint(context.inForce(notice)).sanitised(.joined)) }
     try context.suggest(found.plan)
@@ -123,17 +130,27 @@ struct Next: CasebookCommand {
       commitment in OwedRecord(commitment).flatMap { context.standing(of: $0) }
     }
     try listTasks(found, context)
+    try listMerged(found, context)
+  }
+
+  /// What is to be done in cases that were merged into this one.
+  private func listMerged(_ found: Found, _ context: Context) throws {
+    guard !found.open.owed.isEmpty else { return }
+    try context.out(
+      context.text(MergeNoticeMessage.openHeading) + context.text(PunctuationMessage.headingColon))
+    for line in found.open.lines(context) { try context.out("  " + line) }
   }
 
   /// After the last step: what was promised, asked for, or is to be looked at again stands until it is done.
   private func tellWhatIsLeft(_ found: Found, _ context: Context) throws {
     let left = found.deadlines.filter { $0.owed != nil || [.followUp7, .followUp30].contains($0.kind) }
-    guard !left.isEmpty || found.file.tasks.contains(where: \.isOpen) else {
+    guard !left.isEmpty || !found.open.owed.isEmpty || found.file.tasks.contains(where: \.isOpen) else {
       return try context.out(context.hint(NextMessage.nothingLeft(number: found.number)))
     }
     try context.out(context.text(NextMessage.stillOwed))
     try tell(left[...], context)
     try listTasks(found, context)
+    try listMerged(found, context)
   }
 
   private func tell(_ deadlines: ArraySlice<Deadline>, _ context: Context) throws {
@@ -175,7 +192,8 @@ struct Next: CasebookCommand {
   private func json(_ found: Found, _ step: LoopStep?, _ context: Context) -> JSON {
     [
       "number": .string(found.number), "status": .optional(found.status?.rawValue),
-      "next": .optional(step?.rawValue),
+      "next": .optional(step?.rawValue), "merged_into": context.json(found.notice),
+      "open_in_merged": found.open.json,
       "missing": .array(
         found.missing.map {
           ["what": .string(context.text($0.label)), "command": .string($0.command(found.number))]

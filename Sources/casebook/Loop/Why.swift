@@ -34,9 +34,11 @@ struct Why: CasebookCommand {
       }
       return found
     }
-    let (number, all) = try context.read { reader in
+    let (number, all, notice) = try context.read { reader in
       let row = try context.resolveCase(reader, reference)
-      return (try reader.number(of: row), try reader.deadlines(of: row))
+      return (
+        try reader.number(of: row), try reader.deadlines(of: row), try context.mergeNotice(of: row, reader)
+      )
     }
     let shown = all.filter { wanted == nil || $0.kind == wanted }
     let now = context.now.milliseconds
@@ -54,6 +56,7 @@ struct Why: CasebookCommand {
             ]
           }))
     }
+    context.tell(notice)
     guard !shown.isEmpty else {
       return context.err(Label(WhyMessage.notRunning(number: number)))
     }

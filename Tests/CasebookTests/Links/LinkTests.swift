@@ -165,9 +165,67 @@ struct LinkTests {
     #expect(try counted(here) == [0, 1] && counted(there) == [1, 0] && counted(head) == [1, 1])
     let store = try Data(contentsOf: URL(filePath: here.home + "/casebook.sqlite"))
     #expect(store.firstRange(of: Data(Self.stories[1].utf8)) == nil)
-    // Its own link a branch may end.
-    try does(here, "unmerge", one)
+    // What head office said of two branches' cases it takes back, and no branch.
+    #expect(try here.casebook("unmerge", one).status == 4)
+    let told = try does(here, "next", one, "--lang", "zh-Hans").output
+    #expect(told.contains("\(one) 已并入其他门店的工单"), "\(told)")
+    try does(head, "unmerge", one)
     for shop in [here, head] { try does(shop, "sync") }
-    #expect(try counted(head) == [2, 0])
+    #expect(try counted(head) == [2, 0] && counted(here) == [1, 0])
+  }
+
+  @Test func `next, why and every step on a merged case say first into which it went`() throws {
+    let (shop, cases) = try shop()
+    try does(shop, "merge", cases[0], "into", cases[1])
+    let merged = "\(cases[0]) is merged into \(cases[1])"
+    let next = try does(shop, "next", cases[0]).output
+    #expect(next.contains(merged) && next.contains("casebook unmerge \(cases[0])"), "\(next)")
+    #expect(try does(shop, "why", cases[0]).error.contains(merged))
+    let json = try shop.json("next", cases[0])["merged_into"] as? [String: Any]
+    #expect(json?["number"] as? String == cases[1])
+    #expect(try shop.json("next", cases[1])["merged_into"] is NSNull)
+    let told = try does(shop, "commitment", cases[0], "a new table", "--due", "2099-01-01").error
+    #expect(told.hasPrefix(merged), "\(told)")
+    let zh = try does(
+      shop, "assess", cases[0], "--severity", "minor", "--urgency", "low", "--complexity", "simple",
+      "--class", "service", "--lang", "zh-Hans")
+    #expect(zh.error.hasPrefix("\(cases[0]) 已并入 \(cases[1])"), "\(zh.error)")
+    // What was promised there is told with the one that is handled.
+    for command in ["next", "show"] {
+      let told = try does(shop, command, cases[1]).output
+      #expect(told.contains("\(cases[0])  Commitment: a new table"), "\(command): \(told)")
+    }
+    let open = try shop.json("next", cases[1])["open_in_merged"] as? [[String: Any]]
+    #expect(open?.first?["case"] as? String == cases[0])
+  }
+
+  @Test func `what weighs more goes into another case only when somebody says so, having read what counts`()
+    throws
+  {
+    let shop = try Shop()
+    let grave = try shop.new("--channel", "phone", "--narrative", Self.stories[0], "--severity", "severe")
+    let light = try shop.new("--channel", "phone", "--narrative", Self.stories[1], "--severity", "minor")
+    for command in [["merge", grave, light], ["link", grave, "duplicate_of", light]] {
+      let refused = try shop.casebook(command)
+      #expect(refused.status == 6, "\(refused.error)")
+      #expect(refused.error.contains("severity severe, not minor"), "\(refused.error)")
+      #expect(
+        refused.error.contains("casebook merge \(light) into \(grave)") && refused.error.contains("--yes"))
+    }
+    #expect(try merged(shop, grave) == nil)
+    let zh = try shop.casebook("merge", grave, light, "--lang", "zh-Hans")
+    #expect(zh.error.contains("严重度为“严重”，对方为“轻微”"), "\(zh.error)")
+    try does(shop, "merge", grave, light, "--yes")
+    #expect(try merged(shop, grave)?.survivor == light)
+    try does(shop, "unmerge", grave)
+    // The other way round nobody asks.
+    try does(shop, "merge", light, "into", grave)
+    try does(shop, "unmerge", light)
+    let urgent = try shop.new(
+      "--channel", "phone", "--narrative", Self.stories[2], "--severity", "minor", "--emergency", "yes")
+    let refused = try shop.casebook("merge", urgent, "into", light)
+    #expect(refused.status == 6 && refused.error.contains("emergency"), "\(refused.error)")
+    let related = try does(shop, "link", urgent, "related", light)
+    #expect(related.status == 0)
   }
 }

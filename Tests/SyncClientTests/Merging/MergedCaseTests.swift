@@ -160,6 +160,165 @@ struct MergedCaseTests {
     #expect(file?.status == .reopened && file?.isDuplicate == false)
   }
 
+  /// The deadlines of the policy that run, by case.
+  private func running(_ device: TestReplica) throws -> [RecordID: Int] {
+    try device.store.read { reader in
+      var running: [RecordID: Int] = [:]
+      try reader.openDeadlines { found in
+        let count = found.deadlines.count { !$0.isOver && $0.owed == nil }
+        if count > 0 { running[found.summary.id] = count }
+      }
+      return running
+    }
+  }
+
+  private func judged(_ device: TestReplica) throws -> (running: Int, cases: Int) {
+    try device.store.read { reader in
+      let found = try reader.timeliness(by: [], ReportFilter(), now: reader.now.milliseconds)
+      let resolve = found.first?.value.kinds[DeadlineKind.resolve.place]
+      return (resolve?.running ?? 0, resolve.map { $0.running + $0.judged + $0.unrecorded } ?? 0)
+    }
+  }
+
+  private func isMerged(_ device: TestReplica, _ id: RecordID) throws -> Bool? {
+    try device.store.read { reader in
+      try reader.list(CaseFilter()).first { $0.id == id }?.isMerged
+    }
+  }
+
+  private func delete(_ device: TestReplica, _ id: RecordID) throws {
+    try device.store.write { session in
+      try session.deleteCase(#require(try session.db.record(id)), reason: .text("twice"))
+    }
+  }
+
+  @Test func `of two that were merged into each other one stands, with its clocks, on every device`()
+    async throws
+  {
+    let shop = try await Shop()
+    let cases = try await shop.cases(2)
+    try merge(shop.a, cases[0], cases[1])
+    try merge(shop.b, cases[1], cases[0])
+    await shop.sync()
+    let standing = try #require(cases.min())
+    for device in shop.all {
+      #expect(try Set(running(device).keys) == [standing])
+      #expect(try judged(device) == (1, 1))
+      for id in cases { #expect(try isMerged(device, id) == (id != standing)) }
+      #expect(try device.store.examine().derived.isEmpty)
+    }
+  }
+
+  @Test func `a merged case whose survivor was deleted stands again, with its clocks`() async throws {
+    let shop = try await Shop()
+    let cases = try await shop.cases(2)
+    try merge(shop.a, cases[0], cases[1])
+    await shop.sync()
+    for device in shop.all { #expect(try Set(running(device).keys) == [cases[1]]) }
+    try delete(shop.b, cases[1])
+    await shop.sync()
+    for device in shop.all {
+      #expect(try Set(running(device).keys) == [cases[0]])
+      #expect(try judged(device).cases == 1)
+      #expect(try counted(device) == 1)
+      #expect(try isMerged(device, cases[0]) == false)
+    }
+  }
+
+  @Test func `two cases that another was merged into by two are one complaint: one of them stands`()
+    async throws
+  {
+    let shop = try await Shop()
+    let cases = try await shop.cases(3)
+    try merge(shop.a, cases[0], cases[1])
+    try merge(shop.b, cases[0], cases[2])
+    await shop.sync()
+    let standing = try #require(cases.dropFirst().min())
+    let joined = try #require(cases.dropFirst().max())
+    #expect(try shop.group(cases[0])?.survivor == standing)
+    for device in shop.all {
+      #expect(try counted(device) == 1)
+      #expect(try Set(running(device).keys) == [standing])
+      #expect(try judged(device).cases == 1)
+      for id in cases { #expect(try isMerged(device, id) == (id != standing)) }
+      #expect(try device.store.read { try $0.duplicates(ReportFilter()) } == 2)
+    }
+    try unmerge(shop.a, cases[0])
+    await shop.sync()
+    for device in shop.all {
+      #expect(try counted(device) == 3)
+      #expect(try isMerged(device, joined) == false && running(device)[joined] != nil)
+    }
+  }
+
+  @Test func `what was promised and escalated in a merged case stays, and puts the group first`() async throws
+  {
+    let shop = try await Shop()
+    let cases = try await shop.cases(2)
+    try shop.a.store.write { session in
+      let row = try #require(try session.db.record(cases[0]))
+      try session.append(
+        .commitment, to: row,
+        [
+          FieldEdit(FieldID(CommitmentField.what.number), .text("a new table")),
+          FieldEdit(FieldID(CommitmentField.due.number), .text("2099-01-01")),
+        ])
+      try session.append(
+        .escalation, to: row,
+        [
+          FieldEdit(FieldID(EscalationField.to.number), .text("manager")),
+          FieldEdit(FieldID(EscalationField.reason.number), .text("too much for us")),
+        ])
+    }
+    await shop.sync()
+    try merge(shop.b, cases[0], cases[1])
+    await shop.sync()
+    for device in shop.all {
+      var owed: [RecordID: [String]] = [:]
+      var escalated: Set<RecordID> = []
+      try device.store.read { reader in
+        try reader.openDeadlines { found in
+          owed[found.summary.id] = found.deadlines.filter { !$0.isOver }.compactMap { $0.owed?.what }
+          if found.isEscalated { escalated.insert(found.summary.id) }
+        }
+        let report = try reader.owed(.commitment, ReportFilter(), now: reader.now.milliseconds)
+        #expect(report.branches.map(\.counts.all) == [1])
+        let listed = try reader.rows(with: .openEscalations).compactMap { try reader.db.record(rid: $0)?.id }
+        #expect(Set(listed) == Set(cases))
+      }
+      #expect(owed[cases[0]] == ["a new table"] && owed[cases[1]] == [])
+      #expect(escalated == Set(cases))
+    }
+  }
+
+  @Test
+  func `a branch does not end what head office said of its case and another's, whatever program it has`()
+    async throws
+  {
+    let shop = try await Shop()
+    let own = try await shop.cases(1)[0]
+    let other = try await shop.world.replica("SH02", role: .dutyManager)
+    let theirs = try other.new()
+    #expect(await other.sync().failure == nil)
+    await shop.sync()
+    try merge(shop.office, own, theirs)
+    await shop.sync()
+    #expect(throws: WriteRefusal.self) { try unmerge(shop.b, own) }
+    // A program of somebody's own.
+    try shop.b.store.write { session in
+      let link = try #require(try session.reader.links(of: own).first)
+      let row = try #require(try session.db.record(link.link.record.id))
+      try session.edit(row, [FieldEdit(FieldID(LinkField.ended.number), .flag(true))])
+      try session.endGroup()
+    }
+    await shop.sync()
+    #expect(try shop.office.store.read { try $0.merged(with: own)?.group.survivor } == theirs)
+    #expect(try shop.b.quarantined().count == 1)
+    try unmerge(shop.office, own)
+    await shop.sync()
+    #expect(try shop.office.store.read { try $0.merged(with: own) } == nil)
+  }
+
   @Test func `cases of two branches are linked by head office alone, whatever program says otherwise`()
     async throws
   {

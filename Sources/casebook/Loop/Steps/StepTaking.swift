@@ -15,6 +15,7 @@ struct StepTaken {
   let file: CaseFile?
   /// Of what was said to the customer.
   let wording: [WordingFinding]
+  let notice: MergeNotice?
 }
 
 extension Context {
@@ -40,7 +41,8 @@ extension Context {
       let file = try session.reader.caseFile(now)
       return StepTaken(
         row: now, number: try session.reader.number(of: now), from: from, to: to, file: file,
-        wording: try wording(of: words, in: session, row, file))
+        wording: try wording(of: words, in: session, row, file),
+        notice: try mergeNotice(of: now, session.reader))
     }
     try tell(taken, members())
     advise(taken.wording)
@@ -56,9 +58,10 @@ extension Context {
             ("id", .string(taken.row.id.description)), ("number", .string(taken.number)),
             ("from", .string(taken.from.rawValue)), ("status", .string(taken.to.rawValue)),
             ("version", .string(taken.row.version)), ("next", .optional(next?.rawValue)),
-            ("wording", json(taken.wording)),
+            ("wording", json(taken.wording)), ("merged_into", json(taken.notice)),
           ] + members))
     }
+    tell(taken.notice)
     let (from, to) = (taken.from.label, taken.to.label)
     err(
       taken.from == taken.to
@@ -83,21 +86,24 @@ extension Context {
     _ reference: String, said: Label, words: [String?] = [],
     _ body: (inout WriteSession, RecordRow, CaseFile) throws -> RecordID
   ) throws {
-    let (id, number, findings) = try write { session in
+    let (id, number, findings, notice) = try write { session in
       let row = try resolveCase(session.reader, reference)
       guard let file = try session.reader.caseFile(row) else {
         throw WriteRefusal.deleted(number: try session.reader.number(of: row))
       }
       let id = try body(&session, row, file)
       return (
-        id, try session.reader.number(of: row), try wording(of: words, in: session, row, file)
+        id, try session.reader.number(of: row), try wording(of: words, in: session, row, file),
+        try mergeNotice(of: row, session.reader)
       )
     }
     if json {
       return try emit([
         "id": .string(id.description), "case": .string(number), "wording": json(findings),
+        "merged_into": json(notice),
       ])
     }
+    tell(notice)
     err(Label(StepTakingMessage.recorded(number: number, said: said)))
     advise(findings)
   }
