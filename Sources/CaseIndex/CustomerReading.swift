@@ -112,7 +112,11 @@ extension CaseReading {
     // By his cases alone it is known who he is.
     guard !ids.isEmpty else { return (records, []) }
     for kind in RecordKind.besideCases {
-      for row in try db.records(of: kind) {
+      let rows =
+        kind.standsAlone == false
+        ? try db.map("SELECT rid FROM records WHERE kind = ?", values: [.kind(kind)]) { $0.integer(0) }
+          .compactMap { try db.record(rid: $0) } : try db.records(of: kind)
+      for row in rows where !ids.contains(row.aggregate) {
         guard let state = try row.decoded() else { continue }
         let texts = kind.textsThatName.flatMap { state[FieldID($0.number)]?.heads.map(\.value) ?? [] }
         guard traces.reach(state, of: ids, saying: texts) else { continue }

@@ -51,6 +51,18 @@ extension CaseReading {
     return MergedCases(group: group, summaries: summaries)
   }
 
+  /// Cases that are one complaint with one of some, and say nothing by which it is known whose they are.
+  package func unclaimed(mergedWith cases: [RecordID]) throws -> [CaseSummary] {
+    let merges = KnownMerges(db)
+    var found: [RecordID: CaseSummary] = [:]
+    for member in try cases.flatMap({ try merges.group(of: $0)?.members ?? [] })
+    where !cases.contains(member) && found[member] == nil {
+      guard let state = try db.record(member)?.decoded(), contacts(of: state).isEmpty else { continue }
+      found[member] = try summary(member)
+    }
+    return found.values.sorted { $0.number < $1.number }
+  }
+
   private func summary(_ id: RecordID) throws -> CaseSummary? {
     try db.record(id).flatMap { $0.kind == .case ? try summary(rid: $0.rid) : nil }
   }

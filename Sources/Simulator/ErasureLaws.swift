@@ -180,14 +180,14 @@ extension World {
       }
       if names { gone.insert(held.aggregate) }
     }
-    // What hangs on no case and names one goes with it.
-    for held in officeHeld.records.values where held.record == held.aggregate {
+    // What hangs on no case and names one goes with it, and so does a link that goes to one.
+    for held in officeHeld.records.values where held.record == held.aggregate || held.kind == .link {
       let isLinked = held.expected.contains { field, expected in
         Oracle.linkedCase(held.kind, field, expected.value).map(gone.contains) ?? false
       }
       if isLinked { gone.insert(held.record) }
     }
-    for held in officeHeld.records.values where gone.contains(held.aggregate) {
+    for held in officeHeld.records.values where gone.contains(held.aggregate) || gone.contains(held.record) {
       let personal = Set(Schema.fields(of: held.kind).filter(\.personal).map(\.number))
       gone.insert(held.record)
       // What its author's store had emptied before, and head office lost and got again, names nobody.

@@ -88,8 +88,9 @@ extension RecordKind {
 }
 
 extension RecordKind {
-  /// The kinds of what hangs on no case and may be of a customer all the same.
-  package static let besideCases = Schema.kinds.filter { !$0.textsThatName.isEmpty }
+  /// The kinds of what hangs on no case of a customer and may be of him all the same: on none at all, or, as a link, on
+  /// another one.
+  package static let besideCases = Schema.kinds.filter { !$0.textsThatName.isEmpty || $0 == .link }
 }
 
 extension CustomerTraces {
@@ -112,8 +113,8 @@ extension RecordState {
     }
   }
 
-  /// The cases that a signal is said to have become, that something said of an employee belongs to, or that knowledge was made
-  /// of or tried in.
+  /// The cases that a signal is said to have become, that something said of an employee belongs to, that knowledge was made
+  /// of or tried in, or that a link goes to.
   package var linkedCases: [RecordID] {
     fields.compactMap { kind.linkedCase($0.field, $0.value) }
   }
@@ -141,6 +142,9 @@ extension RecordKind {
     where field.number == ManuscriptField.cases.number && ![.none, .flag(false)].contains(value):
       return field.element.flatMap { RecordID(text: $0) }
     case .helpful where field.number == HelpfulField.complaint.number:
+      guard case .text(let id) = value else { return nil }
+      return RecordID(text: id)
+    case .link where field.number == LinkField.other.number:
       guard case .text(let id) = value else { return nil }
       return RecordID(text: id)
     case .remark where field.number == RemarkField.complaint.number:

@@ -50,11 +50,12 @@ extension Database {
     try run("DELETE FROM erasing WHERE erasure = ? AND record = ?", values: [.id(erasure), .id(record)])
   }
 
-  /// The numbers of rows of the signals behind one, of what is said of employees, and of what is written of knowledge, in order.
+  /// The numbers of rows of the signals behind one, of what is said of employees, of what is written of knowledge, and of
+  /// links, in order.
   func signals(after rid: Int64) throws -> [Int64] {
     try RecordKind.besideCases.flatMap { kind in
       try map(
-        "SELECT rid FROM records WHERE kind = ? AND \(RecordTables.isShared) AND rid > ?",
+        "SELECT rid FROM records WHERE kind = ? AND \(kind.standsAlone == false ? "aggregate IS NOT NULL" : RecordTables.isShared) AND rid > ?",
         values: [.kind(kind), .integer(rid)]
       ) { $0.integer(0) }
     }.sorted()

@@ -125,7 +125,7 @@ extension Oracle {
   func isDue(_ record: RecordID, in aggregate: RecordID, kind: RecordKind) -> Bool {
     if kind != .signal, isDue(aggregate) { return true }
     return deeds.contains { deed in
-      deed.record == aggregate
+      (deed.record == aggregate || deed.record == record)
         && deed.writes.contains { field, write in
           Oracle.linkedCase(deed.kind, field, write.value).map { isDue($0) } ?? false
         }
@@ -138,7 +138,8 @@ extension Oracle {
     case (.signal, .flag(true)) where field.number == SignalField.cases.number,
       (.manuscript, .flag(true)) where field.number == ManuscriptField.cases.number:
       return field.element.flatMap { RecordID(text: $0) }
-    case (.helpful, .text(let id)) where field.number == HelpfulField.complaint.number:
+    case (.helpful, .text(let id)) where field.number == HelpfulField.complaint.number,
+      (.link, .text(let id)) where field.number == LinkField.other.number:
       return RecordID(text: id)
     default: return nil
     }

@@ -44,7 +44,10 @@ struct History: CasebookCommand {
       if context.json {
         try context.emit(.array(entries.map(context.json)))
       } else {
-        try HistoryLines(context, entries).print()
+        let numbers = try Set(entries.compactMap(\.namedCase)).reduce(into: [String: String]()) {
+          $0[$1.description] = try reader.numberOfCase(loggedAs: $1)
+        }
+        try HistoryLines(context, entries, numbers: numbers).print()
       }
     }
   }

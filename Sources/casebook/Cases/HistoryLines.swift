@@ -10,6 +10,8 @@ struct HistoryLines {
   private let context: Context
   private let entries: [HistoryEntry]
   private let width: Int
+  /// The numbers of cases that are told by their ids, where they are or were here.
+  private let numbers: [String: String]
   /// The value that each version gave to a field.
   private let values: [Place: Value]
 
@@ -19,8 +21,9 @@ struct HistoryLines {
     let dot: Dot
   }
 
-  init(_ context: Context, _ entries: [HistoryEntry]) {
+  init(_ context: Context, _ entries: [HistoryEntry], numbers: [String: String]) {
     self.context = context
+    self.numbers = numbers
     self.entries = entries
     width = min(context.style.isTerminal ? context.columns : 80, 120)
     values = Dictionary(
@@ -142,12 +145,28 @@ struct HistoryLines {
     if definition == StepField.step, case .text(let id) = value, let step = LoopStep(rawValue: id) {
       return context.text(step.label)
     }
+    if let definition, HistoryEntry.namesCase(definition), case .text(let id) = value {
+      return numbers[id] ?? context.text(LinkLinesMessage.elsewhere)
+    }
     let text = context.display(value, definition).sanitised(.joined)
     return text.truncated(toWidth: 400)
   }
 }
 
 extension HistoryEntry {
+  /// Whether a field names a case by its id.
+  static func namesCase(_ field: FieldDefinition) -> Bool {
+    field == LinkField.other || field == CaseField.duplicateOf
+  }
+
+  /// The id of the case that it names.
+  var namedCase: RecordID? {
+    guard let definition = Schema.field(record.kind, number: field.number), Self.namesCase(definition),
+      case .text(let id) = value
+    else { return nil }
+    return RecordID(text: id)
+  }
+
   /// The value as people read it: what a clock said that was wrong, put right.
   var shown: Value {
     guard Schema.field(record.kind, number: field.number)?.type == .date else { return value }

@@ -45,6 +45,8 @@ struct CustomerErase: CasebookCommand {
     let near: [NearCustomer]
     /// Keys of articles and studies that were made of the cases, or name the customer.
     let published: [String]
+    /// Cases that are one complaint with one of his, and say nothing of whose they are.
+    let merged: [CaseSummary]
     var left: [String] { page.withoutID }
   }
 
@@ -75,6 +77,10 @@ struct CustomerErase: CasebookCommand {
           guard let row = try session.db.record(visit.summary.id) else { continue }
           _ = try session.editCase(row, [FieldEdit(FieldID(CaseField.customerID.number), .text(id))])
         }
+        for summary in reach.merged {
+          guard let row = try session.db.record(summary.id) else { continue }
+          _ = try session.editCase(row, [FieldEdit(FieldID(CaseField.customerID.number), .text(id))])
+        }
       }
       return (id, try session.eraseCustomer(id, reason: why))
     }
@@ -95,8 +101,11 @@ struct CustomerErase: CasebookCommand {
       ids.append(id)
     }
     let adopted = adopt ? Set(page.withoutID) : []
+    let merged = try reader.unclaimed(mergedWith: page.visits.map(\.summary.id))
     let known = try reader.customers(
-      ids, with: page.visits.filter { adopted.contains($0.summary.number) }.map(\.summary.id))
+      ids,
+      with: page.visits.filter { adopted.contains($0.summary.number) }.map(\.summary.id)
+        + (adopt ? merged.map(\.id) : []))
     let own = Set(page.visits.map(\.summary.number))
     var mentions: Set<String> = []
     for text in page.customerIDs + page.phones + page.emails {
@@ -109,7 +118,8 @@ struct CustomerErase: CasebookCommand {
         records: known.records,
         drafts: try context.explaining { context.drafts.count(naming: known.traces) }),
       signals: known.signals, mentions: mentions.sorted(), near: try reader.customers(near: ids),
-      published: try reader.publishedKeys(of: Set(known.cases.map(\.record)), naming: known.traces))
+      published: try reader.publishedKeys(of: Set(known.cases.map(\.record)), naming: known.traces),
+      merged: merged)
   }
 
   private func describe(_ reach: Reach, _ context: Context) throws {
@@ -128,6 +138,11 @@ struct CustomerErase: CasebookCommand {
         adopt
           ? Label(CustomerEraseMessage.adopted(reach.left)) : Label(CustomerEraseMessage.left(reach.left)))
     }
+    if !reach.merged.isEmpty {
+      let numbers = reach.merged.map(\.number)
+      context.err(
+        Label(adopt ? CustomerEraseMessage.adoptedMerged(numbers) : CustomerEraseMessage.maybe(numbers)))
+    }
     if !reach.mentions.isEmpty { context.err(Label(CustomerEraseMessage.mentions(reach.mentions))) }
   }
 
@@ -136,6 +151,7 @@ struct CustomerErase: CasebookCommand {
       return try context.emit([
         "ids": .strings(erased.map(\.description)), "customer_ids": .strings(reach.ids),
         "cases": .strings(reach.page.visits.map(\.summary.number)), "without_id": .strings(reach.left),
+        "maybe_by_merge": .strings(reach.merged.map(\.number)),
         "branches": .strings(Set(reach.page.visits.map(\.summary.branch)).sorted()),
         "signals": .integer(Int64(reach.emptied.records[.signal] ?? 0)),
         "signals_named": context.json(signals: reach.signals),
@@ -185,8 +201,10 @@ enum CustomerEraseMessage: Message {
   case abstract
   case adoptHelp
   case adopted([String])
+  case adoptedMerged([String])
   case discussion
   case left([String])
+  case maybe([String])
   case mentions([String])
   case noID
   case noIDHint
@@ -206,12 +224,16 @@ enum CustomerEraseMessage: Message {
       Label(en: "Finds a customer and erases what is personal, after asking.", zhHans: "查找客户，确认后清除其个人信息。")
     case .adoptHelp:
       Label(
-        en: "Also cases with the same phone or e-mail that have no customer id.",
-        zhHans: "连同电话或邮箱相同、没有客户编号的工单一并清除。")
+        en: "Also cases with the same phone or e-mail, or merged with his, that have no customer id.",
+        zhHans: "连同电话或邮箱相同、或已合并，但没有客户编号的工单一并清除。")
     case .adopted(let numbers):
       Label(
         en: "With them, though they have no customer id: \(numbers.joined(separator: ", "))",
         zhHans: "包括没有客户编号的工单：\(numbers.joined(separator: "、"))")
+    case .adoptedMerged(let numbers):
+      Label(
+        en: "With them, as merged with one of these cases: \(numbers.joined(separator: ", "))",
+        zhHans: "包括与上述工单合并、未留联系方式的工单：\(numbers.joined(separator: "、"))")
     case .discussion:
       Label(
         en: """
@@ -232,6 +254,11 @@ enum CustomerEraseMessage: Message {
       Label(
         en: "Not with it, without a customer id (--adopt takes them too): \(numbers.joined(separator: ", "))",
         zhHans: "以下工单没有客户编号，不在其中（加 --adopt 一并清除）：\(numbers.joined(separator: "、"))")
+    case .maybe(let numbers):
+      Label(
+        en:
+          "Maybe his, by a merge, though they say no contact (--adopt takes them too): \(numbers.joined(separator: ", "))",
+        zhHans: "以下工单与上述工单合并，未留联系方式，可能也是该客户的（加 --adopt 一并清除）：\(numbers.joined(separator: "、"))")
     case .mentions(let numbers):
       Label(
         en: "Named in other cases, whose texts stay: \(numbers.joined(separator: ", "))",

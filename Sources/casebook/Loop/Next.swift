@@ -192,7 +192,7 @@ struct Next: CasebookCommand {
   private func json(_ found: Found, _ step: LoopStep?, _ context: Context) -> JSON {
     [
       "number": .string(found.number), "status": .optional(found.status?.rawValue),
-      "next": .optional(step?.rawValue), "merged_into": context.json(found.notice),
+      "next": .optional(step?.rawValue), "merged_into": context.json(found.merge),
       "open_in_merged": found.open.json,
       "missing": .array(
         found.missing.map {

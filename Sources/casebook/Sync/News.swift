@@ -61,6 +61,8 @@ struct NewsLine {
   private let root: LoopRecord?
   /// Whatever was written, where the news knows it.
   private let written: LoopRecord?
+  /// Of a link: the number of the other case.
+  private let other: String?
   /// It is about an emergency that is not over.
   let isEmergency: Bool
 
@@ -68,6 +70,7 @@ struct NewsLine {
     self.entry = entry
     let record = try entry.record.flatMap { try reader.db.record($0)?.decoded() }
     written = record.map(LoopRecord.init)
+    other = try record?.otherCases.first.flatMap { try reader.numberOfCase(loggedAs: $0) }
     root = try reader.db.record(entry.aggregate)?.decoded().map(LoopRecord.init)
     isEmergency =
       root.map { root in
@@ -147,7 +150,7 @@ struct NewsLine {
   }
 
   private func telling(_ context: Context) -> NewsTelling? {
-    told.map { NewsTelling($0, isNew: entry.what == .new, context) }
+    told.map { NewsTelling($0, isNew: entry.what == .new, other: other, context) }
   }
 
   /// Of the aggregate; what is known by its number alone was a case.
@@ -210,7 +213,8 @@ struct NewsLine {
     return [
       "what": .string(entry.what.rawValue), "kind": .string((record?.state.kind ?? kind).id),
       "text": .optional(telling(context)?.text ?? task.map { told($0, context) } ?? approved(context)),
-      "by": .optional(record?.made?.author.name), "emergency": .bool(isEmergency),
+      "by": .optional(record.flatMap(NewsTelling.author)), "other_case": .optional(other),
+      "emergency": .bool(isEmergency),
       "case": .string(entry.number),
       "case_id": .string(entry.aggregate.description), "summary": .optional(entry.summary),
       "field": .optional(decided?.name), "record": .optional(entry.record?.description),

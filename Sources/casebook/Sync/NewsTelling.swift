@@ -10,9 +10,18 @@ struct NewsTelling {
   let what: String
   let text: String?
 
-  init(_ record: LoopRecord, isNew: Bool, _ context: Context) {
+  /// Who did it: of what was ended, who ended it.
+  static func author(of record: LoopRecord) -> String? {
+    let ended = record.state.kind == .link && record.flag(LinkField.ended)
+    return ended
+      ? record.state[FieldID(LinkField.ended.number)]?.winner?.version.author.name
+      : record.made?.author.name
+  }
+
+  /// - Parameter other: the number of a link's other case, where that is or was here.
+  init(_ record: LoopRecord, isNew: Bool, other: String?, _ context: Context) {
     let kind = record.state.kind
-    let who = record.made?.author.name
+    let who = Self.author(of: record)
     func words(_ field: FieldDefinition) -> String? { context.words(of: record, field) }
     func signed(_ text: String?) -> String? {
       guard let who else { return text }
@@ -47,6 +56,25 @@ struct NewsTelling {
       let standing = OwedRecord(record).flatMap { context.standing(of: $0) }.map { "  " + context.text($0) }
       what = context.text(kind.label ?? Label(NewsMessage.changed))
       text = (words(CommitmentField.what) ?? "") + (standing ?? "")
+    case .link:
+      let ended = record.flag(LinkField.ended)
+      let other = other ?? context.text(LinkLinesMessage.elsewhere)
+      let why = words(ended ? LinkField.endedBecause : LinkField.reason).map {
+        context.text(PunctuationMessage.colon) + $0
+      }
+      let how = record.text(LinkField.kind).flatMap(LinkKind.init)
+      if how == .duplicateOf {
+        what = context.text(ended ? NewsTellingMessage.unmerged : NewsTellingMessage.merged)
+        text = signed(other + (why ?? ""))
+      } else {
+        what = context.text(ended ? NewsTellingMessage.unlinked : NewsTellingMessage.linked)
+        text = signed(
+          [how.map { context.text($0.label) }, other].compactMap(\.self).joined(separator: " ") + (why ?? ""))
+      }
+    case .term where !isNew && record.flag(TermField.retired):
+      what = context.text(NewsTellingMessage.retired)
+      text = (Self.fields[kind] ?? []).compactMap(words).joined(
+        separator: context.text(PunctuationMessage.comma))
     case .signal: (what, text) = Self.signal(record, isNew: isNew, context)
     case .person:
       let role = words(PersonField.role)
@@ -130,10 +158,15 @@ enum NewsTellingMessage: Message {
   case becomes
   case emergency
   case escalated(to: String, String)
+  case linked
   case madeCase
+  case merged
+  case retired
   case score
   case seen(by: String)
   case struckOut
+  case unlinked
+  case unmerged
 
   var label: Label {
     switch self {
@@ -141,6 +174,11 @@ enum NewsTellingMessage: Message {
     case .emergency: Label(en: "marked as an emergency", zhHans: "标为紧急事件")
     case .escalated(let whom, let why):
       Label(en: "escalated to \(whom): \(why)", zhHans: "升级至 \(whom)：\(why)")
+    case .linked: Label(en: "linked", zhHans: "已关联")
+    case .merged: Label(en: "merged into", zhHans: "并入")
+    case .retired: Label(en: "retired", zhHans: "停用")
+    case .unlinked: Label(en: "link ended", zhHans: "关联已解除")
+    case .unmerged: Label(en: "no longer merged into", zhHans: "不再并入")
     case .madeCase: Label(en: "made a case", zhHans: "已转成工单")
     case .score: Label(en: "scored", zhHans: "评分")
     case .seen(let who): Label(en: "seen by \(who)", zhHans: "已阅：\(who)")
