@@ -147,6 +147,10 @@ extension Context {
     if [CallBackField.solved].contains(field), value != .none {
       return text(field.label) + text(PunctuationMessage.colon) + line
     }
+    if [PolicyField.from, CalendarField.from].contains(field), let date = record.date(field) {
+      // Of whoever reads it: it holds everywhere.
+      return date.shown(in: zone, to: zone)
+    }
     if !line.isEmpty { return line }
     let isErased =
       record.state.erased.contains(field.number) && record.state[FieldID(field.number)] != nil

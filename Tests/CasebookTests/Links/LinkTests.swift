@@ -55,6 +55,8 @@ struct LinkTests {
     let ended = try shop.json("unlink", cases[1], cases[0], "--reason", "another customer")
     #expect(ended["case"] as? String == cases[1] && (ended["ended"] as? [Any])?.count == 1)
     for number in cases { #expect(try links(shop, number).isEmpty) }
+    let history = try does(shop, "history", cases[0]).output
+    #expect(history.contains("Other case: \(cases[1])"), "\(history)")
     let timeline = try does(shop, "show", cases[0]).output
     #expect(timeline.contains("Ended: another customer"), "\(timeline)")
     #expect(try shop.casebook("unlink", cases[0], cases[1]).status == 3)

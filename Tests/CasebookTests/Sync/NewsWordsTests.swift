@@ -82,6 +82,41 @@ struct NewsWordsTests {
     #expect(try lines(staff).contains { $0.contains("王芳  改为") })
   }
 
+  @Test func `a link says how, with which case and by whom; what was ended, who ended it`() throws {
+    let office = try Office()
+    let (staff, manager) = (try office.shop(), try office.shop(role: "duty_manager"))
+    let story = Story(shop: manager)
+    let one = try staff.new("--channel", "phone", "--narrative", "汤凉了")
+    let other = try staff.new("--channel", "phone", "--narrative", "等了太久")
+    try sync(staff, manager)
+    try story.does("merge \(one) into \(other) --reason 同一桌 --author 王芳")
+    try story.does("link \(other) related \(one) --author 王芳")
+    try sync(manager, staff)
+    let told = try lines(staff)
+    #expect(told.contains { $0.contains("\(one)  并入  \(other)：同一桌（王芳）") }, "\(told)")
+    #expect(told.contains { $0.contains("\(other)  已关联  相关 \(one)（王芳）") }, "\(told)")
+    try story.does("unmerge \(one) --reason 其实是两桌 --author 赵总")
+    try sync(manager, staff)
+    let json = try staff.array("news", "--keep")
+    let ended = try #require(json.first { $0["kind"] as? String == "link" })
+    #expect(ended["by"] as? String == "赵总" && ended["other_case"] as? String == other, "\(ended)")
+    let back = try lines(staff)
+    #expect(back.contains { $0.contains("\(one)  不再并入  \(other)：其实是两桌（赵总）") }, "\(back)")
+  }
+
+  @Test func `a term that is retired is said to be`() throws {
+    let office = try Office()
+    let (staff, admin) = (try office.shop(), try office.shop("HQ", role: "admin"))
+    let story = Story(shop: admin)
+    try story.does("terms add channel douyin --zh 抖音 --en Douyin")
+    try sync(admin, staff)
+    _ = try lines(staff)
+    try story.does("terms retire channel douyin")
+    try sync(admin, staff)
+    let told = try lines(staff)
+    #expect(told.contains { $0.contains("channel-douyin  停用  抖音") }, "\(told)")
+  }
+
   @Test func `what head office publishes says what it is, and a score its marks and by whom`() throws {
     let office = try Office()
     let (staff, admin) = (try office.shop(), try office.shop("HQ", role: "admin"))
