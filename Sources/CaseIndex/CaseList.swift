@@ -17,9 +17,10 @@ package struct CaseSummary: Sendable {
   package let loggedAt: String
   package let updatedAt: Int64
   package let conflicts: Int
-  /// It is told with another case, whatever its own status: it was merged into that, or stands for it no more, because
-  /// what was merged into it was merged into that as well.
-  package let isMerged: Bool
+  /// The case that it is told with, whatever its own status: it was merged into that, or stands for it no more, because
+  /// what was merged into it was merged into that as well. Nil: it stands for itself.
+  package let mergedInto: RecordID?
+  package var isMerged: Bool { mergedInto != nil }
 
   static let columns = """
     c.rid, r.id, c.number, c.branch, c.status, c.summary, c.severity, c.handler, c.logged_at, c.updated_at,
@@ -43,9 +44,9 @@ package struct CaseSummary: Sendable {
     updatedAt = row[9]
     conflicts = row[10]
     let isLinked: Bool = row[11]
-    isMerged =
-      try isLinked && status != CaseStatus.duplicate.rawValue
-      && merges.group(of: id).map { $0.survivor != id } ?? false
+    let isTold = isLinked && status != CaseStatus.duplicate.rawValue
+    let standing = try isTold ? merges.group(of: id)?.survivor : nil
+    mergedInto = standing == id ? nil : standing
   }
 }
 

@@ -69,7 +69,9 @@ struct Export: CasebookCommand {
             let members = context.json(summary, row, state, deletion: .present, isExported: true)
             JSONLinesWriter().write(
               .object(
-                members + context.members(signals[row.id], number: summary.number)
+                members
+                  + [("merged_into", .optional(summary.mergedInto?.description))]
+                  + context.members(signals[row.id], number: summary.number)
                   + [("timeline", .array(timeline.map(context.json)))]), to: &buffer)
           }
           count += 1
@@ -116,7 +118,7 @@ private struct CSVRows {
 
   func begin(to output: inout [UInt8]) {
     writer.begin(to: &output)
-    writer.write(["id", "number", "branch"] + fields.map(\.id) + ["updated_at"], to: &output)
+    writer.write(["id", "number", "branch"] + fields.map(\.id) + ["merged_into", "updated_at"], to: &output)
   }
 
   func write(_ summary: CaseSummary, _ state: RecordState, to output: inout [UInt8]) {
@@ -133,7 +135,8 @@ private struct CSVRows {
       case .null: cells.append("")
       }
     }
-    writer.write(cells + [context.time(summary.updatedAt).rfc3339], to: &output)
+    writer.write(
+      cells + [summary.mergedInto?.description ?? "", context.time(summary.updatedAt).rfc3339], to: &output)
   }
 }
 
@@ -167,15 +170,17 @@ enum ExportMessage: Message {
             casebook export --format xlsx --output cases.xlsx   workbook with real dates
             casebook export --format jsonl                      JSON, with timelines
 
-          Deleted cases are left out. A file that exists is replaced only when the whole
-          export is written.
+          Deleted cases are left out. merged_into is the id of the case that stands for a
+          merged one; an import of the file does not merge them again. A file that exists
+          is replaced only when the whole export is written.
           """,
         zhHans: """
             casebook export --format csv --output 工单.csv      供 Excel 等表格软件
             casebook export --format xlsx --output 工单.xlsx    Excel 文件，含日期格式
             casebook export --format jsonl                      供程序使用，含处理记录
 
-          不含已删除的工单。已有同名文件时，全部写完后才会替换。
+          不含已删除的工单。merged_into 是并入的那一单的 id，导入该文件时不会重新合并。
+          已有同名文件时，全部写完后才会替换。
           """)
     case .progress:
       Label(en: "Exporting cases", zhHans: "正在导出工单")

@@ -29,12 +29,14 @@ struct WorkbookRows {
       default: 14
       }
     }
-    writer = WorkbookWriter(sheet: context.text(ProgramMessage.cases), widths: [36, 22, 10] + widths + [19])
+    writer = WorkbookWriter(
+      sheet: context.text(ProgramMessage.cases), widths: [36, 22, 10] + widths + [36, 19])
   }
 
   mutating func begin(to output: inout [UInt8]) throws {
     try explaining {
-      try writer.begin(header: ["id", "number", "branch"] + fields.map(\.id) + ["updated_at"], to: &output)
+      try writer.begin(
+        header: ["id", "number", "branch"] + fields.map(\.id) + ["merged_into", "updated_at"], to: &output)
     }
   }
 
@@ -54,6 +56,7 @@ struct WorkbookRows {
       case .null: cells.append(.empty)
       }
     }
+    cells.append(summary.mergedInto.map { .text($0.description) } ?? .empty)
     cells.append(cell(context.time(summary.updatedAt / 1000 * 1000)))
     try explaining { try writer.write(cells, to: &output) }
   }

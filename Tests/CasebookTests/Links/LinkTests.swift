@@ -176,6 +176,20 @@ struct LinkTests {
     #expect(try counted(head) == [2, 0] && counted(here) == [1, 0])
   }
 
+  @Test func `an export says into which case one was merged`() throws {
+    let (shop, cases) = try shop()
+    try does(shop, "merge", cases[0], "into", cases[1])
+    let id = try #require(try shop.json("show", cases[1])["id"] as? String)
+    let lines = try does(shop, "export", "--format", "csv").output.split(whereSeparator: \.isNewline)
+    #expect(lines.first?.hasSuffix("merged_into,updated_at") ?? false)
+    for number in cases {
+      let line = try #require(lines.first { $0.contains(",\(number),") })
+      #expect(line.contains(",\(id),20") == (number == cases[0]), "\(line)")
+    }
+    let rows = try does(shop, "export", "--format", "jsonl").output.split(whereSeparator: \.isNewline)
+    #expect(rows.count { $0.contains("\"merged_into\":\"\(id)\"") } == 1)
+  }
+
   @Test func `next, why and every step on a merged case say first into which it went`() throws {
     let (shop, cases) = try shop()
     try does(shop, "merge", cases[0], "into", cases[1])
