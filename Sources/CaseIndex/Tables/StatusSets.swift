@@ -8,3 +8,8 @@ extension StatusSet {
   /// For what a partial index has to be recognised by; no word of a person is in it.
   var literals: String { ids.map { "'\($0)'" }.joined(separator: ", ") }
 }
+
+extension CaseStatus {
+  /// As it stands in a statement; no word of a person is in it.
+  var literal: String { "'\(rawValue)'" }
+}
