@@ -15,6 +15,16 @@ extension Context {
 }
 
 enum Spans {
+  /// The moment so many days before another. However many were typed: more than a thousand years are as good as all.
+  static func before(_ moment: Int64, days: Int) -> Int64 {
+    moment - Int64(min(max(days, 0), 366_000)) * 86_400_000
+  }
+
+  /// The moment so many minutes after another, alike.
+  static func after(_ moment: Int64, minutes: Int) -> Int64 {
+    moment + Int64(min(max(minutes, 0), 527_040_000)) * 60_000
+  }
+
   /// A span for a sentence, in the largest unit that says it, rounded: `90 seconds`, `3 天`.
   static func inWords(seconds: Int64) -> Label {
     switch seconds {

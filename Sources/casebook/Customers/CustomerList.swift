@@ -97,7 +97,7 @@ struct CustomerList: CasebookCommand {
   private func find(_ filter: CaseFilter, _ reader: ReplicaReader, _ context: Context) throws -> Found {
     let found = try reader.customers(of: try reader.list(filter))
     guard let quiet else { return Found(pages: found.pages, unknown: found.unknown) }
-    let before = context.now.milliseconds - Int64(quiet) * 86_400_000
+    let before = Spans.before(context.now.milliseconds, days: quiet)
     return Found(pages: found.pages.filter { $0.page.lastContact < before }, unknown: [])
   }
 

@@ -58,7 +58,7 @@ struct Due: CasebookCommand {
     }
     let code = try branch.map { try BranchCode.checked($0).rawValue }
     let now = context.now.milliseconds
-    let last = late ? now : within.map { now + Int64(min($0, 5_256_000)) * 60_000 } ?? .max
+    let last = late ? now : within.map { Spans.after(now, minutes: $0) } ?? .max
     var cases: [CaseDeadlines] = []
     var places: [Place] = []
     var duties: [Duty] = []

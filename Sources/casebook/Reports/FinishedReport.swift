@@ -120,11 +120,14 @@ extension ReportValue {
     }
   }
 
-  /// `12.3%`, from whole numbers.
-  private static func percent(_ part: Int, _ whole: Int) -> String {
-    let (permille, overflow) = part.multipliedReportingOverflow(by: 2000)
-    guard !overflow else { return "–" }
-    let rounded = (permille + whole) / (2 * whole)
+  /// `12.3%`, from whole numbers; such that cannot be told in so many digits are shortened alike.
+  static func percent(_ part: Int, _ whole: Int) -> String {
+    // 2,000 times the one, and the other beside it, have to fit.
+    let room = min(part.magnitude.leadingZeroBitCount, whole.magnitude.leadingZeroBitCount)
+    let shift = max(0, 13 - room)
+    let (part, whole) = (part >> shift, whole >> shift)
+    guard whole > 0 else { return "–" }
+    let rounded = (part * 2000 + whole) / (2 * whole)
     return "\(rounded / 10).\(rounded % 10)%"
   }
 
