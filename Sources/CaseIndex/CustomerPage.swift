@@ -1,7 +1,7 @@
 package import Complaints
 import GRDB
 import RecordStore
-package import Versioning
+import Versioning
 
 /// One customer over all cases and channels that are here (domain.md, section 11: told by customer id, phone or e-mail,
 /// never by name alone).
@@ -12,9 +12,13 @@ package struct CustomerPage: Sendable {
     /// A switchboard is as many people as it has extensions.
     package var phones: Set<PhoneNumber.Line> = []
     package var emails: Set<String> = []
+    /// Names in a chat, as somebody typed one: a case brings no others in by them (`accounts(of:)`).
+    package var accounts: Set<String> = []
 
     package init() {}
-    package var isEmpty: Bool { ids.isEmpty && phones.isEmpty && emails.isEmpty }
+    package var isEmpty: Bool {
+      ids.isEmpty && phones.isEmpty && emails.isEmpty && accounts.isEmpty
+    }
 
     mutating func formUnion(_ other: Self) {
       ids.formUnion(other.ids)
@@ -47,6 +51,12 @@ package struct CustomerPage: Sendable {
     package let isDuplicate: Bool
     package let reopenings: Int
     package let commitments: (kept: Int, broken: Int)
+    /// What the customer answered last about coming back and buying again; nil: nobody asked.
+    package let cameBack, boughtAgain: Bool?
+    /// 0 to 10: how likely to recommend.
+    package let recommends: Int?
+    /// How often somebody was named whom the customer brought.
+    package let referrals: Int
   }
 
   /// Newest first.
@@ -64,6 +74,8 @@ package struct CustomerPage: Sendable {
   package let lastContact: Int64
   /// Cases that have no customer id.
   package let withoutID: [String]
+  /// Those of the cases that were deleted, where they were asked for.
+  package let deleted: [String]
 
   /// What it cost so far, by currency.
   package var cost: [Money] { counted.compactMap(\.option).flatMap(\.cost).byCurrency }
@@ -73,62 +85,13 @@ package struct CustomerPage: Sendable {
 }
 
 extension CaseReading {
-  /// What a case says of whose it is.
-  package func contacts(of state: RecordState) -> CustomerPage.Contacts {
-    var contacts = CustomerPage.Contacts()
-    let record = LoopRecord(state)
-    // What many give who give none (n/a, 00000000) tells nobody.
-    if let id = record.text(CaseField.customerID), CustomerName.identifies(id) {
-      contacts.ids = Set([Spelling.Kind.customer.folded(id)].compactMap(\.self))
-    }
-    // What several people use tells none of them.
-    guard !record.flag(CaseField.contactShared) else { return contacts }
-    if let email = record.text(CaseField.email) {
-      contacts.emails = Set(Spelling.Kind.email.all(email).filter(CustomerName.identifies))
-    }
-    contacts.phones = record.text(CaseField.phone).map(lines) ?? []
-    return contacts
-  }
-
-  /// What somebody typed: a phone number, an e-mail address or a customer id.
-  package func contacts(typed text: String) throws -> CustomerPage.Contacts {
-    var contacts = CustomerPage.Contacts()
-    if text.contains("@") || text.contains("＠") {
-      contacts.emails = Set(Spelling.Kind.email.all(text))
-      return contacts
-    }
-    if CustomerName.identifies(text), let id = Spelling.Kind.customer.folded(text) { contacts.ids = [id] }
-    for line in lines(text) {
-      for digits in try db.phones(meant: line.digits) where PhoneNumber.identifies(digits) {
-        contacts.phones.insert(PhoneNumber.Line(digits: digits, extension: line.extension))
-      }
-    }
-    return contacts
-  }
-
-  private func lines(_ text: String) -> Set<PhoneNumber.Line> {
-    Set(PhoneNumber.lines(text).filter { PhoneNumber.identifies($0.digits) })
-  }
-
-  /// The cases with a phone number or e-mail address of some cases that have no customer id at all: they are left where
-  /// whatever is asked goes by the id.
-  package func unnumbered(like cases: [RecordState]) throws -> [String] {
-    var contacts = CustomerPage.Contacts()
-    for state in cases {
-      let own = self.contacts(of: state)
-      contacts.phones.formUnion(own.phones)
-      contacts.emails.formUnion(own.emails)
-    }
-    let known = Set(cases.map(\.record))
-    guard let page = try customerPage(contacts) else { return [] }
-    let without = Set(page.withoutID)
-    return page.visits.filter { !known.contains($0.summary.id) && without.contains($0.summary.number) }
-      .map(\.summary.number).sorted()
-  }
-
   /// The page of whoever these contacts are; nil where no case has one of them.
-  /// - Parameter most: nil as well where more cases have one: so many are read whole.
-  package func customerPage(_ contacts: CustomerPage.Contacts, most: Int = .max) throws -> CustomerPage? {
+  /// - Parameters:
+  ///   - most: nil as well where more cases have one: so many are read whole.
+  ///   - withDeleted: deleted cases too: an erasure reaches them, and a restoration must bring nothing back.
+  package func customerPage(
+    _ contacts: CustomerPage.Contacts, most: Int = .max, withDeleted: Bool = false
+  ) throws -> CustomerPage? {
     var contacts = contacts
     // A case brings its other contacts in, wherever one began to look.
     while true {
@@ -138,11 +101,12 @@ extension CaseReading {
       for rid in all {
         guard let row = try db.record(rid: rid), let state = try row.decoded() else { continue }
         let own = self.contacts(of: state)
-        guard !own.isDisjoint(with: contacts) else { continue }
+        guard !own.isDisjoint(with: contacts) || !accounts(of: state).isDisjoint(with: contacts.accounts)
+        else { continue }
         rids.insert(rid)
         more.formUnion(own)
       }
-      guard more != contacts else { return try page(rids) }
+      guard more != contacts else { return try page(rids, withDeleted: withDeleted) }
       contacts = more
     }
   }
@@ -174,6 +138,9 @@ extension CaseReading {
           values: [.text(kind.rawValue), .text(folded), limit]
         ) { $0.integer(0) })
     }
+    for account in contacts.accounts {
+      rids.formUnion(try rows(ofAccount: account, limit: limit))
+    }
     for line in contacts.phones {
       let found = try db.map(
         "SELECT rid, digits FROM phones WHERE reversed = ? AND extension = ? ORDER BY rid DESC LIMIT ?",
@@ -201,14 +168,17 @@ extension CaseReading {
       isDuplicate: file.isDuplicate, reopenings: facts.reopenings,
       commitments: (
         outcomes.count { $0 == .kept }, outcomes.count { $0 == .late || $0 == .overdue }
-      ))
+      ),
+      cameBack: facts.cameBack, boughtAgain: facts.boughtAgain, recommends: facts.recommends,
+      referrals: facts.referrals)
   }
 
-  private func page(_ rids: Set<Int64>) throws -> CustomerPage? {
+  /// - Parameter withDeleted: see `customerPage`.
+  func page(_ rids: Set<Int64>, withDeleted: Bool) throws -> CustomerPage? {
     var visits: [CustomerPage.Visit] = []
     var (names, ids, phones, emails): ([String], [String], [String], [String]) = ([], [], [], [])
     var (preferences, segments): ([String], [String]) = ([], [])
-    var withoutID: [String] = []
+    var (withoutID, deleted): ([String], [String]) = ([], [])
     var (benefits, calls): ([CaseTask], [CaseTask]) = ([], [])
     var lastContact: Int64 = 0
     func add(_ text: String?, to list: inout [String]) {
@@ -216,9 +186,12 @@ extension CaseReading {
     }
     for rid in rids.sorted(by: >) {
       guard let row = try db.record(rid: rid), let summary = try summary(rid: rid),
-        let file = try caseFile(row),
-        try db.value("SELECT visible FROM cases WHERE rid = ?", [rid]) ?? 0 == 1
+        let file = try caseFile(row)
       else { continue }
+      if try db.value("SELECT visible FROM cases WHERE rid = ?", [rid]) ?? 0 == 0 {
+        guard withDeleted else { continue }
+        deleted.append(summary.number)
+      }
       let root = file.root
       add(root.text(CaseField.customerName), to: &names)
       add(root.text(CaseField.customerID), to: &ids)
@@ -247,7 +220,7 @@ extension CaseReading {
         )
       },
       calls: calls.sorted { ($0.task.record.made?.at ?? 0) > ($1.task.record.made?.at ?? 0) },
-      lastContact: lastContact, withoutID: withoutID.sorted())
+      lastContact: lastContact, withoutID: withoutID.sorted(), deleted: deleted.sorted())
   }
 
   /// The customers of some cases, each once, with those of their cases that were asked for; in the order of the cases.
@@ -285,26 +258,5 @@ extension CaseReading {
       "SELECT rid, customer_name FROM cases WHERE visible = 1 AND customer_name IS NOT NULL", values: []
     ) { row in (rid: row.integer(0), name: row.text(1) ?? "") }
     return try rows(of: contacts).union(named.filter { $0.name.folded == name }.map(\.rid)).sorted()
-  }
-
-  /// Customers with a case whose customer's name has some text in it, each once; those with the newest case first. Cases
-  /// without a contact are left out: a name alone tells nobody.
-  /// - Parameter limit: at most so many; nil: all.
-  package func customers(named text: String, limit: Int?) throws -> [CustomerPage] {
-    let folded = text.folded
-    let rids = try db.map(
-      "SELECT rid, customer_name FROM cases WHERE visible = 1 AND customer_name IS NOT NULL ORDER BY rid DESC",
-      values: []
-    ) { row in (rid: row.integer(0), name: row.text(1) ?? "") }
-    var pages: [CustomerPage] = []
-    var seen: Set<Int64> = []
-    for (rid, name) in rids where name.folded.contains(folded) && !seen.contains(rid) {
-      if let limit, pages.count >= limit { break }
-      guard let row = try db.record(rid: rid), let state = try row.decoded() else { continue }
-      guard let page = try customerPage(contacts(of: state)) else { continue }
-      seen.formUnion(page.visits.map(\.summary.rid))
-      pages.append(page)
-    }
-    return pages
   }
 }

@@ -71,15 +71,7 @@ package struct CustomerTraces: Sendable {
       // What many give who give none tells nobody.
       phones.formUnion(PhoneNumber.lines(text).filter { PhoneNumber.identifies($0.digits) })
       accounts.formUnion(text.foldedAddresses.filter { $0.contains("@") && CustomerName.identifies($0) })
-      let words = text.split(whereSeparator: { $0.isWhitespace || ",;:，；：、<>".contains($0) })
-      for word in words + [text[...]] {
-        let account = Self.plain(String(word))
-        let isWhole = word.endIndex == text.endIndex && word.startIndex == text.startIndex
-        guard account.count >= Self.shortestAccount, Self.isAccount(account, isWhole: isWhole),
-          CustomerName.identifies(account)
-        else { continue }
-        accounts.insert(account)
-      }
+      accounts.formUnion(Self.accounts(in: text))
     }
   }
 
@@ -122,6 +114,21 @@ package struct CustomerTraces: Sendable {
     let named = NamedInText(text)
     return accounts.contains(where: named.holds(account:)) || names.contains(where: named.holds(name:))
       || customerIDs.contains(where: named.holds(customerID:))
+  }
+
+  /// The names of accounts that a contact holds: words, or the whole of it.
+  package static func accounts(in text: String) -> Set<String> {
+    var accounts: Set<String> = []
+    let words = text.split(whereSeparator: { $0.isWhitespace || ",;:，；：、<>".contains($0) })
+    for word in words + [text[...]] {
+      let account = plain(String(word))
+      let isWhole = word.endIndex == text.endIndex && word.startIndex == text.startIndex
+      guard account.count >= shortestAccount, isAccount(account, isWhole: isWhole),
+        CustomerName.identifies(account)
+      else { continue }
+      accounts.insert(account)
+    }
+    return accounts
   }
 
   // MARK: Forms

@@ -21,10 +21,13 @@ struct CustomerCommand: ParsableCommand {
 }
 
 extension Context {
-  /// The page of whoever a phone number, e-mail address, customer id or case names; nil: nobody.
-  func customerPage(_ typed: String, _ reader: ReplicaReader) throws -> CustomerPage? {
+  /// The page of whoever a phone number, e-mail address, name in a chat, customer id or case names; nil: nobody.
+  /// - Parameter isErasing: deleted cases too, and a case that says nothing of whose it is.
+  func customerPage(_ typed: String, _ reader: ReplicaReader, isErasing: Bool = false) throws
+    -> CustomerPage?
+  {
     let named = try reader.contacts(typed: typed)
-    if let page = try reader.customerPage(named) {
+    if let page = try reader.customerPage(named, withDeleted: isErasing) {
       try tellCase(typed, beside: page, reader)
       return page
     }
@@ -38,8 +41,9 @@ extension Context {
     do { row = try resolveCase(reader, typed) } catch let failure as CommandFailure
       where failure.exit == .notFound
     { return nil }
+    if isErasing { return try reader.customerPage(of: row, withDeleted: true) }
     guard let state = try row.decoded() else { return nil }
-    let contacts = reader.contacts(of: state)
+    let contacts = reader.contactsAndAccounts(of: state)
     guard !contacts.isEmpty else {
       throw CommandFailure(
         "no_contact", .notFound, Label(CustomerMessage.noContact(try reader.number(of: row))),
@@ -73,6 +77,10 @@ extension Context {
         visit.option?.cost.map { ["currency": .string($0.currency), "minor": .integer($0.minorUnits)] } ?? []),
       "satisfaction": .optional(visit.satisfaction.map(Int64.init)),
       "reopenings": .integer(Int64(visit.reopenings)),
+      "came_back": visit.cameBack.map { .bool($0) } ?? .null,
+      "bought_again": visit.boughtAgain.map { .bool($0) } ?? .null,
+      "recommends": .optional(visit.recommends.map(Int64.init)),
+      "referrals": .integer(Int64(visit.referrals)),
       "commitments_kept": .integer(Int64(visit.commitments.kept)),
       "commitments_broken": .integer(Int64(visit.commitments.broken)),
     ]
@@ -125,6 +133,7 @@ enum CustomerMessage: Message {
         en: """
           casebook customer show 13800138000
           casebook customer show C-1027
+          casebook customer show chen_88         by WeChat or another account
           casebook customer show 7               whoever case 7 is of
           casebook customer find 王
           casebook customer list --batch 12      whom a bad batch reached: to call
@@ -138,6 +147,7 @@ enum CustomerMessage: Message {
         zhHans: """
           casebook customer show 13800138000
           casebook customer show C-1027
+          casebook customer show chen_88         按微信等账号
           casebook customer show 7               工单 7 的客户
           casebook customer find 王
           casebook customer list --batch 12      某批次涉及的客户，逐一致电
@@ -148,7 +158,10 @@ enum CustomerMessage: Message {
           按客户编号、电话或邮箱认人，写法不同也算同一人；只有姓名相同不算。
           """)
     case .noContact(let number):
-      Label(en: "\(number) has no customer id, phone or e-mail.", zhHans: "工单 \(number) 没有客户编号、电话或邮箱。")
+      Label(
+        en:
+          "\(number) says nothing that tells its customer from others: no customer id, phone, e-mail or account.",
+        zhHans: "工单 \(number) 没有客户编号、电话、邮箱，也没有能认人的其他联系方式。")
     case .noContactHint(let number):
       Label(
         en: "Add one: casebook edit \(number) --phone …", zhHans: "请补充：casebook edit \(number) --phone …")
@@ -168,7 +181,9 @@ enum CustomerMessage: Message {
     case .unknownHint:
       Label(en: "By name: casebook customer find <name>", zhHans: "按姓名查找：casebook customer find <姓名>")
     case .whoHelp:
-      Label(en: "A phone number, an e-mail address, a customer id, or a case.", zhHans: "电话、邮箱、客户编号或工单。")
+      Label(
+        en: "A phone number, an e-mail address, an account (WeChat …), a customer id, or a case.",
+        zhHans: "电话、邮箱、微信等账号、客户编号或工单。")
     }
   }
 }

@@ -5,6 +5,7 @@ import Console
 import Glibc
 import Interchange
 import Language
+import RecordStore
 import Replica
 import Terminal
 import Versioning
@@ -41,13 +42,17 @@ struct CustomerErase: CasebookCommand {
     let signals: [(id: RecordID, text: String)]
     /// Cases of others whose texts name the customer's number or id.
     let mentions: [String]
+    /// Cases that have no customer id, by which an erasure goes: the page's, and those with another contact of theirs.
+    let unnumbered: [UnnumberedCase]
+    /// Cases that were deleted: a restoration must bring nothing back.
+    let deleted: [String]
     /// Nearly the same ids of others.
     let near: [NearCustomer]
     /// Keys of articles and studies that were made of the cases, or name the customer.
     let published: [String]
     /// Cases that are one complaint with one of his, and say nothing of whose they are.
     let merged: [CaseSummary]
-    var left: [String] { page.withoutID }
+    var left: [String] { unnumbered.map(\.number) }
   }
 
   func run(in context: Context) throws {
@@ -73,9 +78,13 @@ struct CustomerErase: CasebookCommand {
     let (id, erased) = try context.write(store) { session -> (String, RecordID) in
       let id = reach.ids.first ?? "ERASE-\(session.newRecordID().description.suffix(8).uppercased())"
       if adopt {
-        for visit in reach.page.visits where reach.left.contains(visit.summary.number) {
-          guard let row = try session.db.record(visit.summary.id) else { continue }
-          _ = try session.editCase(row, [FieldEdit(FieldID(CaseField.customerID.number), .text(id))])
+        for one in reach.unnumbered {
+          guard let row = try session.db.record(one.id) else { continue }
+          if one.isDeleted {
+            try session.nameCustomer(ofDeleted: row, id, reason: why)
+          } else {
+            _ = try session.editCase(row, [FieldEdit(FieldID(CaseField.customerID.number), .text(id))])
+          }
         }
         for summary in reach.merged {
           guard let row = try session.db.record(summary.id) else { continue }
@@ -91,22 +100,23 @@ struct CustomerErase: CasebookCommand {
   }
 
   private func reached(_ reader: ReplicaReader, _ context: Context) throws -> Reach {
-    guard let page = try context.customerPage(who, reader) else {
-      throw CommandFailure(
-        "not_found", .notFound, Label(CustomerMessage.unknown(who)), hint: Label(CustomerMessage.unknownHint))
-    }
+    let page = try customer(reader, context)
     var ids: [String] = []
     for id in page.customerIDs
     where !ids.contains(where: { Spelling.Kind.customer.folded($0) == Spelling.Kind.customer.folded(id) }) {
       ids.append(id)
     }
-    let adopted = adopt ? Set(page.withoutID) : []
-    let merged = try reader.unclaimed(mergedWith: page.visits.map(\.summary.id))
-    let known = try reader.customers(
-      ids,
-      with: page.visits.filter { adopted.contains($0.summary.number) }.map(\.summary.id)
-        + (adopt ? merged.map(\.id) : []))
-    let own = Set(page.visits.map(\.summary.number))
+    let deleted = Set(page.deleted)
+    var unnumbered = page.visits.map(\.summary).filter { page.withoutID.contains($0.number) }.map {
+      UnnumberedCase(id: $0.id, number: $0.number, isDeleted: deleted.contains($0.number))
+    }
+    let states = try page.visits.compactMap { try reader.db.record($0.summary.id)?.decoded() }
+    unnumbered += try reader.unnumbered(like: states)
+    let merged = try reader.unclaimed(mergedWith: page.visits.map(\.summary.id)).filter { one in
+      !unnumbered.contains { $0.id == one.id }
+    }
+    let known = try reader.customers(ids, with: adopt ? unnumbered.map(\.id) + merged.map(\.id) : [])
+    let own = Set(page.visits.map(\.summary.number) + unnumbered.map(\.number))
     var mentions: Set<String> = []
     for text in page.customerIDs + page.phones + page.emails {
       mentions.formUnion(
@@ -117,9 +127,33 @@ struct CustomerErase: CasebookCommand {
       emptied: ErasureReach(
         records: known.records,
         drafts: try context.explaining { context.drafts.count(naming: known.traces) }),
-      signals: known.signals, mentions: mentions.sorted(), near: try reader.customers(near: ids),
+      signals: known.signals, mentions: mentions.sorted(), unnumbered: unnumbered,
+      deleted: deleted.union(unnumbered.filter(\.isDeleted).map(\.number)).sorted(),
+      near: try reader.customers(near: ids),
       published: try reader.publishedKeys(of: Set(known.cases.map(\.record)), naming: known.traces),
       merged: merged)
+  }
+
+  /// Whoever a contact, an id or a case names; else whoever has just that name.
+  private func customer(_ reader: ReplicaReader, _ context: Context) throws -> CustomerPage {
+    if let page = try context.customerPage(who, reader, isErasing: true) { return page }
+    let called = try reader.customers(called: who)
+    guard let first = called.first else {
+      throw CommandFailure(
+        "not_found", .notFound, Label(CustomerMessage.unknown(who)), hint: Label(CustomerMessage.unknownHint))
+    }
+    guard called.count == 1 else {
+      let each = called.map { page in
+        let told = [page.customerIDs.first, page.phones.first, page.emails.first].compactMap(\.self)
+        return (told + page.visits.map(\.summary.number)).joined(separator: " · ").sanitised(.joined)
+      }
+      throw CommandFailure(
+        "several_customers", .usage, Label(CustomerEraseMessage.sameName(who, count: called.count)),
+        hint: .lines(
+          Label(CustomerEraseMessage.sameNameHint(first.visits[0].summary.number)),
+          .list(each.map { Label(verbatim: "  " + $0) }, separator: Label(verbatim: "\n"))))
+    }
+    return first
   }
 
   private func describe(_ reach: Reach, _ context: Context) throws {
@@ -138,6 +172,7 @@ struct CustomerErase: CasebookCommand {
         adopt
           ? Label(CustomerEraseMessage.adopted(reach.left)) : Label(CustomerEraseMessage.left(reach.left)))
     }
+    if !reach.deleted.isEmpty { context.err(Label(CustomerEraseMessage.deleted(reach.deleted))) }
     if !reach.merged.isEmpty {
       let numbers = reach.merged.map(\.number)
       context.err(
@@ -152,6 +187,7 @@ struct CustomerErase: CasebookCommand {
         "ids": .strings(erased.map(\.description)), "customer_ids": .strings(reach.ids),
         "cases": .strings(reach.page.visits.map(\.summary.number)), "without_id": .strings(reach.left),
         "maybe_by_merge": .strings(reach.merged.map(\.number)),
+        "deleted": .strings(reach.deleted),
         "branches": .strings(Set(reach.page.visits.map(\.summary.branch)).sorted()),
         "signals": .integer(Int64(reach.emptied.records[.signal] ?? 0)),
         "signals_named": context.json(signals: reach.signals),
@@ -202,12 +238,15 @@ enum CustomerEraseMessage: Message {
   case adoptHelp
   case adopted([String])
   case adoptedMerged([String])
+  case deleted([String])
   case discussion
   case left([String])
   case maybe([String])
   case mentions([String])
   case noID
   case noIDHint
+  case sameName(String, count: Int)
+  case sameNameHint(String)
   case several([String])
   case severalHint
   case notAsked
@@ -224,8 +263,8 @@ enum CustomerEraseMessage: Message {
       Label(en: "Finds a customer and erases what is personal, after asking.", zhHans: "查找客户，确认后清除其个人信息。")
     case .adoptHelp:
       Label(
-        en: "Also cases with the same phone or e-mail, or merged with his, that have no customer id.",
-        zhHans: "连同电话或邮箱相同、或已合并，但没有客户编号的工单一并清除。")
+        en: "Also cases with the same contact, or merged with his, that have no customer id.",
+        zhHans: "连同联系方式相同、或已合并，但没有客户编号的工单一并清除。")
     case .adopted(let numbers):
       Label(
         en: "With them, though they have no customer id: \(numbers.joined(separator: ", "))",
@@ -234,11 +273,16 @@ enum CustomerEraseMessage: Message {
       Label(
         en: "With them, as merged with one of these cases: \(numbers.joined(separator: ", "))",
         zhHans: "包括与上述工单合并、未留联系方式的工单：\(numbers.joined(separator: "、"))")
+    case .deleted(let numbers):
+      Label(
+        en: "Deleted cases among them: \(numbers.joined(separator: ", "))",
+        zhHans: "其中已删除的工单：\(numbers.joined(separator: "、"))")
     case .discussion:
       Label(
         en: """
           casebook customer erase 13800138000 --dry-run
           casebook customer erase 13800138000 --adopt --reason "asked for by phone"
+          casebook customer erase "Li Na" --dry-run      by the whole name
           casebook customer erase 7 --reason "by letter" --yes
 
           What an erasure reaches: casebook erase --help
@@ -246,6 +290,7 @@ enum CustomerEraseMessage: Message {
         zhHans: """
           casebook customer erase 13800138000 --dry-run
           casebook customer erase 13800138000 --adopt --reason "客户来电要求"
+          casebook customer erase 李娜 --dry-run      按姓名（写全名）
           casebook customer erase 7 --reason "来信要求" --yes
 
           清除的范围见：casebook erase --help
@@ -269,6 +314,15 @@ enum CustomerEraseMessage: Message {
         zhHans: "这些工单都没有客户编号，无法清除。本次未清除任何内容。")
     case .noIDHint:
       Label(en: "--adopt gives them one and erases them.", zhHans: "加 --adopt 可先编号再清除。")
+    case .sameName(let name, let count):
+      Label(
+        en:
+          "\(count.grouped) customers are called “\(name)”; it may be one of them alone. Nothing was erased.",
+        zhHans: "叫“\(name)”的客户有 \(count.grouped) 位，请指明是哪一位。未清除任何内容。")
+    case .sameNameHint(let number):
+      Label(
+        en: "By phone, e-mail, customer id or case: casebook customer erase \(number) --dry-run",
+        zhHans: "请按电话、邮箱、客户编号或工单指定：casebook customer erase \(number) --dry-run")
     case .several(let ids):
       Label(
         en: "These cases have several customer ids: \(ids.joined(separator: ", ")). Nothing was erased.",

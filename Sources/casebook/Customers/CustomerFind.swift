@@ -63,19 +63,24 @@ enum CustomerFindMessage: Message {
 
   var label: Label {
     switch self {
-    case .abstract: Label(en: "Finds customers by a part of their name.", zhHans: "按姓名查找客户。")
+    case .abstract: Label(en: "Finds customers by name or contact.", zhHans: "按姓名或联系方式查找客户。")
     case .discussion:
       Label(
         en: """
           casebook customer find Wang
           casebook customer find "Li Na" --limit 5
+          casebook customer find 13800138000
           """,
         zhHans: """
           casebook customer find 王
           casebook customer find 李娜 --limit 5
+          casebook customer find 13800138000
           """)
     case .last: Label(en: "Last case", zhHans: "最近工单")
-    case .nameHelp: Label(en: "A part of the name.", zhHans: "姓名或其中几个字。")
+    case .nameHelp:
+      Label(
+        en: "A part of the name, a phone number, an e-mail address, an account or a customer id.",
+        zhHans: "姓名或其中几个字，也可用电话、邮箱、微信等账号或客户编号。")
     }
   }
 }

@@ -37,6 +37,7 @@ struct CustomerShow: CasebookCommand {
       (CaseField.preferences.label, page.preferences.joined(separator: separator)),
       (Label(ProgramMessage.cases), counts(page, context)),
       (DomainMessage.satisfaction.label, marks.reversed().map { "\($0)" }.joined(separator: " → ")),
+      (Label(CustomerShowMessage.loyalty), loyalty(page, context)),
       (Label(CustomerShowMessage.cost), page.cost.map(\.text).joined(separator: " + ")),
     ].filter { !$0.1.isEmpty }
     let width = rows.map { context.text($0.0).displayWidth }.max() ?? 0
@@ -71,6 +72,22 @@ struct CustomerShow: CasebookCommand {
     }
   }
 
+  /// What was said last at call-backs: `came back, recommends 9/10, brought 2`
+  private func loyalty(_ page: CustomerPage, _ context: Context) -> String {
+    let visits = page.counted
+    func last<Answer>(_ answer: (CustomerPage.Visit) -> Answer?) -> Answer? {
+      visits.lazy.compactMap(answer).first
+    }
+    let referrals = visits.reduce(0) { $0 + $1.referrals }
+    let parts = [
+      last(\.cameBack).map { context.text(CustomerShowMessage.cameBack($0)) },
+      last(\.boughtAgain).map { context.text(CustomerShowMessage.boughtAgain($0)) },
+      last(\.recommends).map { context.text(CustomerShowMessage.recommends($0)) },
+      referrals > 0 ? context.text(CustomerShowMessage.referred(referrals)) : nil,
+    ]
+    return parts.compactMap(\.self).joined(separator: context.text(PunctuationMessage.comma))
+  }
+
   private func counts(_ page: CustomerPage, _ context: Context) -> String {
     context.text(
       CustomerShowMessage.counts(
@@ -97,8 +114,13 @@ struct CustomerShow: CasebookCommand {
 
 enum CustomerShowMessage: Message {
   case abstract
+  case boughtAgain(Bool)
+  case cameBack(Bool)
   case discussion
   case cost
+  case loyalty
+  case recommends(Int)
+  case referred(Int)
   case counts(Int, open: Int, duplicates: Int, branches: [String])
   case outcome
   case withoutID([String])
@@ -119,6 +141,15 @@ enum CustomerShowMessage: Message {
           casebook customer show C-1027 --limit 0     列出全部工单
           casebook customer show 7                    工单 7 的客户
           """)
+    case .boughtAgain(let yes):
+      Label(en: yes ? "bought again" : "has not bought again", zhHans: yes ? "又买过" : "没有再买")
+    case .cameBack(let yes):
+      Label(en: yes ? "came back" : "has not come back", zhHans: yes ? "又来过" : "没有再来")
+    case .loyalty: Label(en: "Since then", zhHans: "后续回访")
+    case .recommends(let mark): Label(en: "recommends \(mark)/10", zhHans: "愿意推荐 \(mark)/10")
+    case .referred(let count):
+      Label(
+        en: "brought others \(count.of("time", "times"))", zhHans: "介绍过新客 \(count.grouped) 次")
     case .cost: Label(en: "Compensation so far", zhHans: "累计补偿")
     case .counts(let count, let open, let duplicates, let branches):
       Label(

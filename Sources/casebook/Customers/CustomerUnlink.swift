@@ -3,6 +3,7 @@ import CaseIndex
 import Complaints
 import Console
 import Language
+import RecordStore
 import Replica
 import Versioning
 
@@ -20,7 +21,7 @@ struct CustomerUnlink: CasebookCommand {
   func run(in context: Context) throws {
     let (id, numbers) = try context.write { session in
       let rows = try references.map { try context.resolveCase(session.reader, $0) }
-      let id = try "C-" + session.reader.number(of: rows[0])
+      let id = try freshID(of: rows, session.reader)
       var numbers: [String] = []
       for row in rows {
         let number = try session.reader.number(of: row)
@@ -39,6 +40,21 @@ struct CustomerUnlink: CasebookCommand {
       return try context.emit(["customer_id": .string(id), "cases": .strings(numbers)])
     }
     context.err(Label(CustomerUnlinkMessage.unlinked(id, numbers)))
+  }
+}
+
+extension CustomerUnlink {
+  /// An id that nobody else has: the one that these cases have may be that of those whom they were linked with, here or at
+  /// another branch. They keep it where they were told apart before and nobody else has it.
+  private func freshID(of rows: [RecordRow], _ reader: ReplicaReader) throws -> String {
+    let records = try rows.compactMap { try $0.decoded() }.map(LoopRecord.init)
+    let ids = Set(records.map { $0.text(CaseField.customerID) })
+    if ids.count == 1, let id = ids.first ?? nil, records.allSatisfy({ $0.flag(CaseField.contactShared) }),
+      try Set(reader.customer(id).cases.map(\.record)).isSubset(of: Set(rows.map(\.id)))
+    {
+      return id
+    }
+    return try reader.freshCustomerID(for: reader.number(of: rows[0]))
   }
 }
 

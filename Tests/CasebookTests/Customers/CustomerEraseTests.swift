@@ -44,6 +44,47 @@ import Testing
       try two.casebook("search", "neighbour").output.contains("neighbour"), "another customer's case stays")
   }
 
+  @Test
+  func `a deleted case with the same contact is told and erased, and a restoration brings nothing back`()
+    throws
+  {
+    let office = try Office()
+    let admin = try office.shop("HQ", role: "admin")
+    try admin.new("--channel", "phone", "--narrative", "A", "--customer-id", "C-1", "--phone", "13800138000")
+    let gone = try admin.new(
+      "--channel", "phone", "--narrative", "Xanthippe came", "--customer-name", "Xanthippe", "--phone",
+      "138 0013 8000")
+    #expect(try admin.casebook("delete", "2", "--reason", "twice").status == 0)
+    try #require(try admin.casebook("sync").status == 0)
+    let dry = try admin.json("customer", "erase", "13800138000", "--dry-run")
+    #expect(dry["deleted"] as? [String] == [gone] && dry["without_id"] as? [String] == [gone])
+    let told = try admin.casebook("customer", "erase", "13800138000", "--dry-run", "--lang", "zh-Hans")
+    #expect(told.error.contains("已删除的工单：\(gone)"), "\(told.error)")
+    #expect(
+      try admin.casebook("customer", "erase", "13800138000", "--adopt", "--reason", "asked for", "--yes")
+        .status == 0)
+    for _ in 1...2 { try #require(try admin.casebook("sync").status == 0) }
+    #expect(try admin.list().count == 1 && admin.array("conflict", "list").isEmpty, "it stays deleted")
+    #expect(try admin.casebook("restore", gone, "--reason", "look").status == 0)
+    let back = try admin.casebook("show", gone, "--json").output
+    #expect(!back.contains("Xanthippe") && !back.contains("0013"), "\(back)")
+  }
+
+  @Test func `by the whole name, which of several is asked`() throws {
+    let office = try Office()
+    let admin = try office.shop("HQ", role: "admin")
+    try admin.new("--channel", "chat", "--narrative", "A", "--customer-name", "陈女士", "--phone", "13800138000")
+    let one = try admin.json("customer", "erase", "陈女士", "--dry-run")
+    #expect((one["cases"] as? [String])?.count == 1)
+    let other = try admin.new("--channel", "chat", "--narrative", "B", "--customer-name", "陈女士")
+    let several = try admin.casebook("customer", "erase", "陈女士", "--dry-run", "--lang", "zh-Hans")
+    #expect(several.status == 2 && several.error.contains("有 2 位"), "\(several.error)")
+    #expect(several.error.contains("13800138000") && several.error.contains(other), "\(several.error)")
+    let alone = try admin.json("customer", "erase", other, "--dry-run")
+    #expect(alone["without_id"] as? [String] == [other], "a case that says nothing but the name")
+    #expect(try admin.casebook("customer", "erase", "陈", "--dry-run").status == 3)
+  }
+
   @Test func `ids that are nearly the one are told, with their cases, and stay`() throws {
     let office = try Office()
     let admin = try office.shop("HQ", role: "admin")

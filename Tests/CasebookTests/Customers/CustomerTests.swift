@@ -70,8 +70,9 @@ import Testing
     let other = try shop.casebook(
       "new", "--channel", "chat", "--narrative", "杯子碎了", "--contact", "wx_wang")
     #expect(!other.error.contains("may have been logged already"), "\(other.error)")
-    #expect(try shop.casebook("customer", "link", "1", "2").status == 3, "nothing says who it is")
-    let linked = try shop.json("customer", "link", "1", "2", "--id", "C-88")
+    try shop.new("--channel", "chat", "--narrative", "账单错了")
+    #expect(try shop.casebook("customer", "link", "4", "2").status == 3, "nothing says who it is")
+    let linked = try shop.json("customer", "link", "4", "2", "--id", "C-88", "--only")
     #expect((linked["cases"] as? [String])?.count == 2, "\(linked)")
     #expect(try shop.json("customer", "show", "C-88")["count"] as? Int == 2)
   }

@@ -32,6 +32,12 @@ import Testing
     try story.refuses(
       "callback 3 --solved yes --satisfaction 4 --recommends 11", saying: "recommends", status: 2)
     try story.does("customer benefit add 1 Voucher --until 2099-01-31")
+    try story.does("edit 1 --phone 13800138000")
+    let visit = (try shop.json("customer", "show", "13800138000")["cases"] as? [[String: Any]])?.first
+    #expect(visit?["came_back"] as? Bool == true && visit?["recommends"] as? Int == 9)
+    #expect(visit?["referrals"] as? Int == 1 && visit?["bought_again"] is NSNull, "\(visit ?? [:])")
+    let page = try shop.casebook("customer", "show", "13800138000", "--lang", "zh-Hans").output
+    #expect(page.contains("又来过、愿意推荐 9/10、介绍过新客 1 次"), "\(page)")
     let report = try shop.json("report", "loyalty", "--by", "class")
     let row = try #require(rows(report, "answers").first)
     #expect(row["asked"] as? Int == 2 && row["came_back_share"] as? Double == 0.5)

@@ -81,7 +81,7 @@ struct EraseCustomer: CasebookCommand {
     // By the id alone: what has the same phone or e-mail and no id is told, never silently left.
     let (left, near, made) = try context.read {
       (
-        try $0.unnumbered(like: known.cases), try $0.customers(near: [typed]),
+        try $0.unnumbered(like: known.cases).map(\.number), try $0.customers(near: [typed]),
         try $0.publishedKeys(of: Set(known.cases.map(\.record)), naming: known.traces)
       )
     }
