@@ -123,7 +123,8 @@ extension CaseReading {
         purpose: row.text(1) ?? "",
         due: due.end(in: place), day: due.day(in: zone.place(of: logged)),
         done: row.text(3).flatMap { DateText(stored: $0) }?.start(in: place).milliseconds,
-        isReleased: row.integer(4) == 1, isStopped: kind == .commitment && row.integer(6) == 1)
+        released: row.isNull(4) ? nil : row.integer(4), isPromise: kind == .commitment,
+        isStopped: kind == .commitment && row.integer(6) == 1)
       // A customer may use a benefit until its date; nobody is late where he does not.
       if owed.purpose != "benefit" { try body(owed) }
       return true
@@ -187,10 +188,12 @@ private struct OwedRow {
   /// On which it is due: a day is that day everywhere, a moment falls on the day of the place where the case was logged.
   let day: Int
   let done: Int64?
-  let isReleased, isStopped: Bool
+  let released: Int64?
+  let isPromise, isStopped: Bool
 
   func outcome(now: Int64) -> (outcome: OwedOutcome, late: Int64?) {
-    OwedOutcome.of(due: due, done: done, isReleased: isReleased, isStopped: isStopped, now: now)
+    OwedOutcome.of(
+      due: due, done: done, released: released, isPromise: isPromise, isStopped: isStopped, now: now)
   }
 }
 

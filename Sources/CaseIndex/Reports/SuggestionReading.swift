@@ -20,7 +20,7 @@ extension CaseReading {
     var counts: [String: SuggestionCounts] = [:]
     try db.each(
       """
-      SELECT f.branch, o.made, o.done IS NOT NULL, o.released
+      SELECT f.branch, o.made, o.done IS NOT NULL, o.released IS NOT NULL
       FROM owed o CROSS JOIN facts f ON f.rid = o.root
       WHERE o.kind = ?1 AND o.purpose = 'suggestion' AND f.visible = 1 AND (?2 IS NULL OR f.branch = ?2)
         AND \(isCounted(rid: "f.rid", duplicate: "f.duplicate", standing: 3))

@@ -15,9 +15,9 @@ struct OwedTable {
       kind INTEGER NOT NULL,       -- of records
       place INTEGER NOT NULL,      -- among those of its kind, from 1
       owner TEXT, purpose TEXT,
-      due TEXT, done TEXT,         -- as they were written: a day, or RFC 3339 with offset
+      due TEXT, done TEXT,         -- as they were written: a day, or RFC 3339 with offset; due: by which it is judged
       made INTEGER,                -- ms since 1970
-      released INTEGER NOT NULL,   -- 1: it was waived or dropped
+      released INTEGER,            -- when it was waived or dropped, ms since 1970
       PRIMARY KEY (root, kind, place)) STRICT, WITHOUT ROWID
     """
 
@@ -41,8 +41,8 @@ struct OwedTable {
         """,
         values: [
           .integer(rid), .kind(kind), .integer(Int64(at + 1)), .text(one.owner),
-          kind == .task ? .text(one.purpose) : .null, .text(one.due?.stored), .text(one.done?.stored),
-          .integer(one.record.made?.at), .flag(one.isReleased),
+          kind == .task ? .text(one.purpose) : .null, .text(one.judged?.stored), .text(one.done?.stored),
+          .integer(one.record.made?.at), .integer(one.releasedAt),
         ])
     }
   }

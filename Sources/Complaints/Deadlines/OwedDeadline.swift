@@ -62,6 +62,9 @@ extension Deadline {
     if isLookedAtAgain, let done = owed.done {
       reasons.append(Label(OwedDeadlineMessage.doneAt(done.shown(in: zone, to: viewer))))
     }
+    if let missed = owed.missed, !isLookedAtAgain {
+      reasons.append(Label(OwedDeadlineMessage.missed(missed.shown(in: zone, to: viewer))))
+    }
     if let why = owed.released { reasons.append(Label(OwedDeadlineMessage.releasedLate(why))) }
     reasons.append(Label(DeadlineMessage.due(date.shown(in: zone, to: viewer))))
     self.init(
@@ -120,7 +123,16 @@ package struct OwedRecord: Sendable {
   package var what: String? { record.text(whatField) }
   package var owner: String? { record.text(ownerField) }
   package var due: DateText? { record.date(dueField) }
+  /// The date by which it is judged: of a promise the first that passed before it was done.
+  package var judged: DateText? { missed ?? due }
+  /// See `CommitmentField.missed`.
+  package var missed: DateText? { kind == .commitment ? record.date(CommitmentField.missed) : nil }
   package var done: DateText? { doneField.flatMap(record.date) }
+  /// Who said that it was done.
+  package var doneBy: String? {
+    guard done != nil, let field = doneField else { return nil }
+    return record.state[FieldID(field.number)]?.winner?.version.author.name
+  }
   /// Why it is owed no more: waived, or dropped.
   package var released: String? { releasedField.flatMap(record.text) }
   package var askedBy: String? { kind == .task ? record.text(TaskField.askedBy) : nil }
@@ -150,6 +162,15 @@ package struct OwedRecord: Sendable {
     return !isReleased
   }
 
+  /// What is to be written with a new date where the promise is broken by now, or was kept late: the date that was missed.
+  /// A date that is moved while there is time still, as agreed with the customer, breaks nothing.
+  package func missing(at now: Int64, zone: Zone) -> FieldEdit? {
+    guard isCustomers, missed == nil, let due else { return nil }
+    let end = due.end(in: zone)
+    guard min(done?.start(in: zone).milliseconds ?? now, releasedAt ?? now) > end else { return nil }
+    return FieldEdit(FieldID(CommitmentField.missed.number), .text(due.stored))
+  }
+
   /// When it was waived or dropped, wrong clocks put right; milliseconds since 1970.
   package var releasedAt: Int64? {
     guard isReleased, let field = releasedField,
@@ -165,7 +186,7 @@ package enum OwedOutcome: String, Sendable, CaseIterable {
   case kept
   /// Done, but after its date.
   case late
-  /// Not done, and its date is past.
+  /// Not done, and its date is past, or was when the promise was waived.
   case overdue
   /// Taken back, with a reason.
   case released
@@ -181,23 +202,25 @@ package enum OwedOutcome: String, Sendable, CaseIterable {
   package static func of(_ owed: OwedRecord, stopped: Int64?, zone: Zone, now: Int64) -> (
     outcome: OwedOutcome, late: Int64?, due: Int64
   )? {
-    guard let date = owed.due else { return nil }
+    guard let date = owed.judged else { return nil }
     let due = date.end(in: zone)
     let found = of(
-      due: due, done: owed.done?.start(in: zone).milliseconds, isReleased: owed.releasedAt != nil,
-      isStopped: stopped != nil && owed.isCustomers, now: now)
+      due: due, done: owed.done?.start(in: zone).milliseconds, released: owed.releasedAt,
+      isPromise: owed.isCustomers, isStopped: stopped != nil && owed.isCustomers, now: now)
     return (found.outcome, found.late, due)
   }
 
   /// The same of what is known of it: moments in milliseconds since 1970.
   /// - Parameters:
   ///   - done: nil: nobody said that it was done.
+  ///   - released: when it was waived or dropped; nil: it was not.
+  ///   - isPromise: to a customer: waived after its date it was broken before.
   ///   - isStopped: its case was closed before its loop was done, and that ends it.
   package static func of(
-    due: Int64, done: Int64?, isReleased: Bool, isStopped: Bool, now: Int64
+    due: Int64, done: Int64?, released: Int64?, isPromise: Bool, isStopped: Bool, now: Int64
   ) -> (outcome: OwedOutcome, late: Int64?) {
     if let done { return done <= due ? (.kept, nil) : (.late, done - due) }
-    if isReleased { return (.released, nil) }
+    if let released { return isPromise && released > due ? (.overdue, released - due) : (.released, nil) }
     if isStopped { return (.dropped, nil) }
     return now <= due ? (.open, nil) : (.overdue, now - due)
   }
@@ -218,6 +241,7 @@ enum OwedDeadlineMessage: Message {
   case asked(String)
   case promised(String)
   case made(by: String, at: String)
+  case missed(String)
   case owner(String)
   case title(Label, String)
   case lookAgainTitle(String)
@@ -234,6 +258,8 @@ enum OwedDeadlineMessage: Message {
       Label(en: "Promised: \(what)", zhHans: "承诺：\(what)")
     case .made(let who, let when):
       Label(en: "By \(who), \(when)", zhHans: "\(when) 由 \(who) 提出")
+    case .missed(let when):
+      Label(en: "Broken: it was promised for \(when)", zhHans: "已失约：原定 \(when)")
     case .owner(let name):
       Label(en: "Responsible: \(name)", zhHans: "负责人：\(name)")
     case .title(let kind, let what):

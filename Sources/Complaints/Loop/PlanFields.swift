@@ -57,7 +57,11 @@ package enum CommitmentField {
   package static let waived = FieldDefinition(
     5, "waived", Label(en: "Waived because", zhHans: "取消原因"), .text, personal: true, in: .record)
 
-  static let all = [what, due, owner, doneAt, waived]
+  /// The first date that passed before it was done: by it the promise is broken, whatever date it was given later.
+  package static let missed = FieldDefinition(
+    6, "missed", Label(en: "First date, missed", zhHans: "原定期限（已错过）"), .date, in: .record)
+
+  static let all = [what, due, owner, doneAt, waived, missed]
 }
 
 /// What a case taught (复盘). A case has one; two that were written without sight of each other are both kept.

@@ -34,13 +34,15 @@ struct Approve: CasebookCommand {
     }
     let why = try context.edits([(ApprovalField.reason, reason)])
     let said = reject ? Label(ApproveMessage.rejected) : Label(ApproveMessage.approved)
-    try context.record(reference, said: said) {
+    var named: NamedItem?
+    try context.record(reference, said: named?.label(said) ?? said) {
       session, row, file in
       let number = try session.reader.number(of: row)
       let open = file.records(.option).filter { !$0.flag(OptionField.withdrawn) }
       let chosen = CaseOption(
         try context.pick(
           option, of: option == nil ? open : file.records(.option), .option, in: number))
+      named = NamedItem(.option, chosen.record, of: file.records(.option))
       let policy = try session.reader.rules(for: file, branch: try session.scopeCode(row.scope)).policy
       let role = session.identity.acting
       guard policy.allows(role, severity: file.severity, cost: chosen.cost) else {
@@ -55,6 +57,8 @@ struct Approve: CasebookCommand {
           FieldEdit(FieldID(ApprovalField.granted.number), .flag(!reject)),
           FieldEdit(FieldID(ApprovalField.role.number), .text(role.rawValue)),
         ] + why)
+    } members: {
+      named?.members ?? []
     }
   }
 }

@@ -47,6 +47,22 @@ import Testing
     #expect(people["王芳"]?["overdue"] as? Int == 1 && people["王芳"]?["kept_share"] as? Double == 0)
     #expect(people["Li Na"]?["open"] as? Int == 1 && people["Li Na"]?["kept_share"] is NSNull)
     #expect(try shop.casebook("report", "commitments", "--lang", "zh-Hans").output.contains("超时未完成"))
+    // A later date, or that it is done then, mends nothing.
+    func counts() throws -> [String: Any] {
+      let parts = try shop.json("report", "commitments")["parts"] as? [[String: Any]]
+      return (parts?.first?["rows"] as? [[String: Any]])?.first { $0["owner"] as? String == "王芳" } ?? [:]
+    }
+    let moved = try shop.casebook("commitment", "1", "1", "--due", "tomorrow", "--lang", "zh-Hans")
+    #expect(moved.status == 0 && moved.error.contains("仍计为未按时兑现"), "\(moved)")
+    #expect(moved.error.contains("承诺 1“Refund by card”"), "\(moved)")
+    #expect(try shop.array("list", "--overdue").isEmpty, "what is due is the new date")
+    #expect(try counts()["overdue"] as? Int == 1)
+    let done = try shop.json("commitment", "1", "1", "--done")
+    #expect(done["place"] as? Int == 1 && done["what"] as? String == "Refund by card")
+    #expect(try counts()["late"] as? Int == 1 && counts()["kept_share"] as? Double == 0)
+    // One that is moved in time breaks nothing.
+    let agreed = try shop.json("commitment", "1", "2", "--due", "2099-01-01")
+    #expect(agreed["missed"] is NSNull && agreed["what"] as? String == "Call the kitchen")
   }
 
   @Test func `resolve --done names what it ticks off, and by whom`() throws {

@@ -63,7 +63,7 @@ import Zones
     #expect(deadline(found, zone: .utc)?.due == CaseUnderTest.morning + 22 * Self.hour - 1)
   }
 
-  @Test func `waived in time it is owed no more; waived afterwards it was broken, and counts as waived`()
+  @Test func `waived in time it is owed no more; waived afterwards it was broken, and counts as that`()
     throws
   {
     var (found, commitment) = promised("2026-11-20T12:00:00+08:00")
@@ -77,7 +77,37 @@ import Zones
     let late = try #require(deadline(found))
     #expect(late.isOver && late.isBreached(at: 0))
     #expect(late.reasons.map(\.en).contains("Given up after its date: not wanted"))
-    #expect(try outcome(found, after: 5) == .released)
+    #expect(try outcome(found, after: 5) == .overdue)
+  }
+
+  @Test
+  func `a promise that got a later date after it broke is judged by the first; one moved in time is not`()
+    throws
+  {
+    let first = "2026-11-20T12:00:00+08:00"
+    var (found, commitment) = promised(first)
+    var owed = try #require(found.file.commitments.first.flatMap { OwedRecord($0) })
+    #expect(owed.missing(at: CaseUnderTest.morning + Self.hour, zone: .fixed(480)) == nil)
+    let missing = try #require(owed.missing(at: CaseUnderTest.morning + 3 * Self.hour, zone: .fixed(480)))
+    #expect(missing.field == FieldID(CommitmentField.missed.number) && missing.value == .text(first))
+    found.now = 3 * Self.hour
+    found.add(
+      .commitment,
+      [
+        (CommitmentField.due, .text("2026-11-21T12:00:00+08:00")),
+        (CommitmentField.missed, .text(first)),
+      ], to: commitment)
+    #expect(try outcome(found, after: 5) == .overdue, "the new date is to come")
+    #expect(deadline(found)?.due == CaseUnderTest.morning + 26 * Self.hour, "what is due is the new date")
+    #expect(
+      deadline(found)?.reasons.map(\.en).contains { $0.hasPrefix("Broken: it was promised for") } ?? false)
+    owed = try #require(found.file.commitments.first.flatMap { OwedRecord($0) })
+    #expect(
+      owed.missing(at: CaseUnderTest.morning + 40 * Self.hour, zone: .fixed(480)) == nil,
+      "the first date that was missed stays")
+    found.add(
+      .commitment, [(CommitmentField.doneAt, .text("2026-11-20T18:00:00+08:00"))], to: commitment)
+    #expect(try outcome(found, after: 40) == .late)
   }
 
   @Test func `what was open when its case was withdrawn is owed to nobody`() throws {

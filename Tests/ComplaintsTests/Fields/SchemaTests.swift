@@ -48,7 +48,7 @@ struct SchemaTests {
       ])
     #expect(ids(.approval) == ["option", "seen", "granted", "role", "reason"])
     #expect(ids(.consent) == ["option", "seen", "at", "how"])
-    #expect(ids(.commitment) == ["what", "due", "owner", "done_at", "waived"])
+    #expect(ids(.commitment) == ["what", "due", "owner", "done_at", "waived", "missed"])
     #expect(ids(.progress) == ["text", "how"])
     #expect(
       ids(.callBack) == [

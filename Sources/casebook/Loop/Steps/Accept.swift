@@ -26,23 +26,29 @@ struct Accept: CasebookCommand {
 
   func run(in context: Context) throws {
     let told = try context.edits([(ConsentField.how, how), (ConsentField.at, at ?? "now")])
+    var named: NamedItem?
     try context.takeStep(.accept, reference) { session, row, file in
       let number = try session.reader.number(of: row)
       let open = file.records(.option).filter { !$0.flag(OptionField.withdrawn) }
       let all = option == nil ? open : file.records(.option)
       let chosen = try context.pick(option, of: all, .option, in: number)
+      named = NamedItem(.option, chosen, of: file.records(.option))
       _ = try session.add(
         .consent, to: row,
         [
           FieldEdit(FieldID(ConsentField.option.number), .text(chosen.id.description)),
           FieldEdit(FieldID(ConsentField.seen.number), .sight(chosen.versions.sorted())),
         ] + told)
+    } members: {
+      named?.members ?? []
     }
+    if let named, !context.json { context.err(named.label(Label(AcceptMessage.agreed))) }
   }
 }
 
 enum AcceptMessage: Message {
   case abstract
+  case agreed
   case discussion
   case howHelp
   case atHelp
@@ -51,6 +57,7 @@ enum AcceptMessage: Message {
     switch self {
     case .abstract:
       Label(en: "Records which option the customer chose.", zhHans: "记录客户选定的方案。")
+    case .agreed: Label(en: "✓ the customer agreed", zhHans: "✓ 客户已同意")
     case .discussion:
       Label(
         en: """

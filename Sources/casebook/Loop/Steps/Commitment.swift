@@ -89,13 +89,38 @@ struct Commitment: CasebookCommand {
     }
     try context.requireText(edits, CommitmentField.waived, CommitmentField.due)
     try context.refusePast(edits, CommitmentField.due)
-    try context.record(reference, said: Label(CommonMessage.saved)) { session, row, file in
+    var named: NamedItem?
+    var missed: DateText?
+    try context.record(reference, said: named?.label(said) ?? said) { session, row, file in
       let number = try session.reader.number(of: row)
       let all = place == nil ? file.openCommitments : file.commitments
       let chosen = try context.pick(place, of: all, .commitment, in: number)
-      try session.change(try session.row(of: chosen), of: row, edits)
+      named = NamedItem(.commitment, chosen, of: file.commitments)
+      var changes = edits
+      if due != nil, let owed = OwedRecord(chosen) {
+        let rules = try session.reader.rules(for: file, branch: try session.scopeCode(row.scope))
+        let zone = rules.calendar.zone ?? session.reader.zone
+        missed = owed.missed
+        if let missing = owed.missing(at: context.now.milliseconds, zone: zone) {
+          changes.append(missing)
+          missed = owed.due
+        }
+      }
+      try session.change(try session.row(of: chosen), of: row, changes)
       return chosen.id
+    } members: {
+      (named?.members ?? []) + [("missed", .optional(missed?.stored))]
     }
+    if let missed, !context.json {
+      context.err(Label(CommitmentMessage.stillBroken(missed.shown(to: context.zone))))
+    }
+  }
+
+  /// What came of it, in a word or two.
+  private var said: Label {
+    if done { return Label(CommitmentMessage.kept) }
+    if waive != nil { return Label(CommitmentMessage.waived) }
+    return Label(CommonMessage.saved)
   }
 }
 
@@ -114,7 +139,10 @@ enum CommitmentMessage: Message {
   case commitmentChangeMissing
   case commitmentPlaceHelp
   case commitHelp
+  case kept
   case ownerHelp
+  case stillBroken(String)
+  case waived
 
   var label: Label {
     switch self {
@@ -126,11 +154,17 @@ enum CommitmentMessage: Message {
           casebook commitment 7 1 --done
           casebook commitment 7 2 --waive "the customer no longer wants it"
           casebook commitment 7 2 --due tomorrow
+
+          A date that is moved before it passes, as agreed with the customer, breaks
+          nothing; once it has passed the promise is broken, and a new date or a reason
+          why it is waived does not change that.
           """,
         zhHans: """
           casebook commitment 7 1 --done
           casebook commitment 7 2 --waive "客户表示不再需要"
           casebook commitment 7 2 --due 明天
+
+          到期之前与客户商定改期，不算失约；过期之后再改期或取消，仍计为未按时兑现。
           """)
     case .commitmentDueHelp:
       Label(en: "New due date.", zhHans: "新的期限。")
@@ -160,6 +194,13 @@ enum CommitmentMessage: Message {
       Label(en: "Commitment number, if there are several.", zhHans: "承诺序号（有多项时）。")
     case .commitHelp:
       Label(en: "What is promised.", zhHans: "承诺事项。")
+    case .kept: Label(en: "✓ done", zhHans: "✓ 已兑现")
+    case .stillBroken(let date):
+      Label(
+        en:
+          "It was promised for \(date) and that date is past: it counts as broken, whatever comes of the new one.",
+        zhHans: "原定 \(date)，已经过期：改期后仍计为未按时兑现。")
+    case .waived: Label(en: "waived", zhHans: "取消，不再履行")
     case .ownerHelp:
       Label(en: "Who is responsible.", zhHans: "负责人。")
     }

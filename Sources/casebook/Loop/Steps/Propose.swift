@@ -75,12 +75,14 @@ struct Propose: CasebookCommand {
     let words = [title, steps, time, pros, cons, guarantee]
     var (number, knowledge): (String, [KnowledgeMatch]) = ("", [])
     var advice: RemedyAdvice?
+    var named: (item: NamedItem, said: Label)?
     try context.takeStep(.propose, reference, words: words) { session, row, file in
       try Self.refuseVague([title, steps, guarantee], try session.reader.wordingRules())
       number = try session.reader.number(of: row)
       let all = file.records(.option)
       if let drop {
         let option = try context.pick(drop, of: all, .option, in: number)
+        named = (NamedItem(.option, option, of: all), Label(ProposeMessage.withdrawn))
         try session.edit(
           try session.row(of: option),
           [FieldEdit(FieldID(OptionField.withdrawn.number), .flag(true))] + because)
@@ -91,6 +93,7 @@ struct Propose: CasebookCommand {
       var hasRemedies = !remedy.isEmpty
       if let change {
         let option = try context.pick(change, of: all, .option, in: number)
+        named = (NamedItem(.option, option, of: all), Label(CommonMessage.saved))
         hasRemedies = hasRemedies || !CaseOption(option).remedies.isEmpty
         try session.edit(try session.row(of: option), edits)
       } else {
@@ -101,9 +104,10 @@ struct Propose: CasebookCommand {
       [
         ("knowledge", .array(knowledge.map { context.json($0) })),
         ("remedies", advice.map { context.json($0) } ?? .null),
-      ]
+      ] + (named?.item.members ?? [])
     }
     guard !context.json else { return }
+    if let named { context.err(named.item.label(named.said)) }
     if let advice, context.errorStyle.isTerminal { context.mention(advice, for: number) }
     context.mention(knowledge)
   }
@@ -174,6 +178,7 @@ enum ProposeMessage: Message {
   case guaranteeHelp
   case consHelp
   case prosHelp
+  case withdrawn
 
   var label: Label {
     switch self {
@@ -238,6 +243,7 @@ enum ProposeMessage: Message {
       Label(en: "What guarantees it.", zhHans: "保障措施。")
     case .consHelp:
       Label(en: "Disadvantages for the customer.", zhHans: "缺点。")
+    case .withdrawn: Label(en: "withdrawn from the customer's choice", zhHans: "已撤回该方案")
     case .prosHelp:
       Label(en: "Advantages for the customer.", zhHans: "优点。")
     }

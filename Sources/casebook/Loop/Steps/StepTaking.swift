@@ -82,9 +82,13 @@ extension Context {
   }
 
   /// Adds a record or edits one, outside of the steps, and tells it.
+  /// - Parameters:
+  ///   - said: what came of it, known once it is written.
+  ///   - members: more for programs, alike.
   func record(
-    _ reference: String, said: Label, words: [String?] = [],
-    _ body: (inout WriteSession, RecordRow, CaseFile) throws -> RecordID
+    _ reference: String, said: @autoclosure () -> Label, words: [String?] = [],
+    _ body: (inout WriteSession, RecordRow, CaseFile) throws -> RecordID,
+    members: () -> [(String, JSON)] = { [] }
   ) throws {
     let (id, number, findings, notice) = try write { session in
       let row = try resolveCase(session.reader, reference)
@@ -98,13 +102,15 @@ extension Context {
       )
     }
     if json {
-      return try emit([
-        "id": .string(id.description), "case": .string(number), "wording": json(findings),
-        "merged_into": json(notice),
-      ])
+      return try emit(
+        .object(
+          [
+            ("id", .string(id.description)), ("case", .string(number)), ("wording", json(findings)),
+            ("merged_into", json(notice)),
+          ] + members()))
     }
     tell(notice)
-    err(Label(StepTakingMessage.recorded(number: number, said: said)))
+    err(Label(StepTakingMessage.recorded(number: number, said: said())))
     advise(findings)
   }
 

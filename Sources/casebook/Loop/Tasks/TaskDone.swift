@@ -77,7 +77,7 @@ enum TaskDoneMessage: Message {
           casebook task done 7
           casebook task done 7 2 --answer "周一起已换新纸箱" --look-again 2027-01-10
           """)
-    case .done: Label(en: "task done", zhHans: "待办已完成")
+    case .done: Label(en: "done", zhHans: "已完成")
     }
   }
 }

@@ -45,7 +45,7 @@ enum TaskDropMessage: Message {
       Label(
         en: "casebook task drop 7 1 --reason \"The supplier was changed\"",
         zhHans: "casebook task drop 7 1 --reason \"已更换供应商\"")
-    case .said: Label(en: "task dropped", zhHans: "待办已取消")
+    case .said: Label(en: "dropped", zhHans: "已取消")
     }
   }
 }
