@@ -63,6 +63,10 @@ extension CommandFailure {
         "settles_conflict", .notAllowed,
         Label(RefusalsMessage.settlesConflict(role: role.label.lowercased)),
         hint: Label(RefusalsMessage.settlingRolesHint(Label.list(needs.map(\.label.lowercased)))))
+    case .aboutOneself(let name):
+      self.init(
+        "about_oneself", .notAllowed, Label(RefusalsMessage.aboutOneself(name)),
+        hint: Label(RefusalsMessage.aboutOneselfHint))
     case .ownCase(let number):
       self.init(
         "own_case", .notAllowed,
@@ -111,6 +115,8 @@ enum RefusalsMessage: Message {
   case deleted(String)
   case notAVersion(String)
   case notDeleted(String)
+  case aboutOneself(String)
+  case aboutOneselfHint
   case ownCase(String)
   case rolesNeededHint(Label)
   case settlingRolesHint(Label)
@@ -136,6 +142,12 @@ enum RefusalsMessage: Message {
       Label(en: "\(dot) is not one of the versions in conflict.", zhHans: "\(dot) 不是该冲突中的版本。")
     case .notDeleted(let number):
       Label(en: "\(number) is not deleted.", zhHans: "工单 \(number) 未被删除。")
+    case .aboutOneself(let name):
+      Label(
+        en: "This is about \(name): it is not theirs to change or take back. Nothing was saved.",
+        zhHans: "这是关于\(name)本人的记录，不能由本人修改或撤回。本次未保存。")
+    case .aboutOneselfHint:
+      Label(en: "Another manager can, or head office.", zhHans: "可由其他经理或总部处理。")
     case .ownCase(let number):
       Label(
         en: "\(number) is your own case: somebody else must score it.", zhHans: "工单 \(number) 由本人经办，须由他人评分。")

@@ -32,7 +32,11 @@ package struct Remark: Sendable {
   /// Somebody took it back; the reason may have been erased since.
   package var isWithdrawn: Bool { isSaid(RemarkField.withdrawn) }
   /// Somebody has to look again.
-  package var isOpen: Bool { due != nil && !isSaid(RemarkField.outcome) && !isWithdrawn }
+  package var isOpen: Bool { due != nil && !isSaid(RemarkField.outcome) && !isWithdrawn && !isErased }
+  /// Whom it was about was erased: nobody can look again.
+  private var isErased: Bool {
+    employee == nil && record.state.erased.contains(RemarkField.employee.number)
+  }
 
   private func isSaid(_ field: FieldDefinition) -> Bool {
     record.text(field) != nil
@@ -49,6 +53,25 @@ package struct Remark: Sendable {
   }
 
   package func isAbout(_ name: String) -> Bool { employee?.folded == name.folded }
+
+  /// Whether it is about whoever writes: what others noted of somebody is not for them to change or take back.
+  /// - Parameter person: whom it names by id, where that is known.
+  package func isAbout(_ author: Author, person: Person?) -> Bool {
+    guard branch == author.branch else { return false }
+    return isAbout(author.name) || person.map { isAbout($0) && $0.isCalled(author.name) } ?? false
+  }
+
+  /// The person whom it names by id.
+  package var person: RecordID? {
+    guard let subject = record.text(RemarkField.subject), subject.hasPrefix("employee ") else { return nil }
+    return RecordID(text: String(subject.dropFirst("employee ".count)))
+  }
+
+  /// Who took it back.
+  package var withdrawnBy: String? {
+    guard isWithdrawn else { return nil }
+    return record.state[FieldID(RemarkField.withdrawn.number)]?.winner?.version.author.name
+  }
 
   /// Whom a record is about, as an erasure finds it: a person who was laid down by their id, whatever they are called
   /// later; anybody else by branch and name.

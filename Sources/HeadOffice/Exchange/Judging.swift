@@ -144,6 +144,7 @@ extension Push {
       }
     }
     guard try isApplied || mayLink(change, over: touched.state) else { return forbidden }
+    guard try isApplied || !isOfItsAuthor(change, touched) else { return forbidden }
     if let code = change.branchOfRules, try !db.isBranch(code) {
       return .failure(Refused(reason: .unknownBranch))
     }
@@ -248,6 +249,16 @@ extension Push {
     // Its author holds it where the case was: it leaves there as the case did.
     if place.isDeparted, let own = try batch.rid(of: device.branch.rawValue) { row.scope = own }
     return RecordBatch.Touched(row: row, state: nil, isNew: true, scope: place.scope)
+  }
+
+  /// Whether whoever a record of an employee is about would change it, or take it back, as far as names tell.
+  private mutating func isOfItsAuthor(_ change: Change, _ touched: RecordBatch.Touched) throws -> Bool {
+    guard change.kind == .remark, let state = touched.state,
+      let remark = Remark(state, scope: touched.scope)
+    else { return false }
+    let named = try remark.person.flatMap { try batch.find($0) }
+    let person = named.flatMap { named in named.state.flatMap { Person($0, branch: named.scope) } }
+    return remark.isAbout(change.author, person: person)
   }
 
   /// Whether a change settles a conflict, of a field or of a deletion, that its author is held to have seen.

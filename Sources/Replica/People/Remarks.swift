@@ -56,14 +56,22 @@ extension WriteSession {
   }
 
   /// What came of it, or why it does not count.
-  /// - Throws: `WriteRefusal`.
+  /// - Throws: `WriteRefusal`, also for whoever it is about.
   package mutating func edit(_ remark: Remark, _ edits: [FieldEdit]) throws {
     try reader.requireEmployeeRecords()
     try requireEditing()
+    try requireOther(than: remark)
     guard let row = try db.record(remark.id) else {
       throw StoreError.damaged(detail: "record \(remark.id)")
     }
     try edit(row, edits)
     try endGroup()
+  }
+
+  /// - Throws: `WriteRefusal` for whoever a record is about.
+  package func requireOther(than remark: Remark) throws {
+    let person = try remark.person.flatMap { try db.person($0) }
+    guard remark.isAbout(author, person: person) else { return }
+    throw WriteRefusal.aboutOneself(name: author.name)
   }
 }

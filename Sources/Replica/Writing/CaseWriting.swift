@@ -13,6 +13,8 @@ package enum WriteRefusal: Error, Sendable {
   case notAllowed(role: Role, needs: [Role])
   /// It would leave one value where two stand against each other, which is for others to decide.
   case settlesConflict(role: Role, needs: [Role])
+  /// What others noted of an employee is not theirs to change, to take back or to erase.
+  case aboutOneself(name: String)
   /// Nobody scores what they did themselves.
   case ownCase(number: String)
   /// The case has changed since the version that was named.

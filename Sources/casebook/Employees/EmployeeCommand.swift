@@ -110,6 +110,7 @@ extension Context {
         ? .null : .object(marks(of: remark).map { ($0.id, .optional(remark.record.text($0))) }),
       "withdrawn": remark.isWithdrawn
         ? .string(remark.record.text(RemarkField.withdrawn) ?? "") : .null,
+      "withdrawn_by": .optional(remark.withdrawnBy),
       "by": .optional(remark.record.made?.author.name),
       "written_at": .optional(remark.record.made.map { time($0.at).rfc3339 }),
     ]

@@ -45,7 +45,12 @@ struct EmployeeErase: CasebookCommand {
     let why = try context.reason(reason, of: ErasureField.reason)
     if !context.json { describe(reach, context) }
     try context.confirmErasing(yes: yes)
-    let erased = try context.write(store) { try $0.eraseEmployee(reach.subjects, reason: why) }
+    let erased = try context.write(store) { session in
+      for remark in try context.remarks(of: name, branch: code, session.reader) {
+        try session.requireOther(than: remark)
+      }
+      return try session.eraseEmployee(reach.subjects, reason: why)
+    }
     try tell(reach, erased: erased.map(\.description), context)
   }
 

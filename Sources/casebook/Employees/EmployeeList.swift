@@ -41,8 +41,11 @@ struct EmployeeList: CasebookCommand {
     let wanted = try context.edits([(RemarkField.kind, kind)]).first?.value
     let found = try context.read { reader in
       let remarks = try employee.map { try context.remarks(of: $0, branch: code, reader) } ?? reader.remarks()
+      // That a complaint was taken back head office sees without asking.
+      let isHeadOffice = reader.identity.branch == .headOffice
       return try remarks.filter { remark in
-        (all || !remark.isWithdrawn) && (!open || remark.isOpen) && code.map { remark.branch == $0 } ?? true
+        (all || !remark.isWithdrawn || isHeadOffice && remark.kind == "complaint") && (!open || remark.isOpen)
+          && code.map { remark.branch == $0 } ?? true
           && wanted.map { $0 == .text(remark.kind) } ?? true && context.isOf(remark, days)
       }.map { ($0, try context.number(ofCaseOf: $0, reader)) }
     }
@@ -87,7 +90,7 @@ extension Context {
   func standing(of remark: Remark, _ number: String?) -> Cell {
     var parts = [number].compactMap(\.self)
     if remark.isWithdrawn {
-      parts.append(text(EmployeeListMessage.withdrawn))
+      parts.append(text(EmployeeListMessage.withdrawn(by: remark.withdrawnBy ?? "–")))
     } else if remark.isOpen, let due = remark.due {
       parts.append(text(EmployeeListMessage.lookAgain(due.shown(to: zone))))
     } else if let outcome = remark.outcome {
@@ -108,7 +111,7 @@ enum EmployeeListMessage: Message {
   case openHelp
   case periodHelp
   case standing
-  case withdrawn
+  case withdrawn(by: String)
 
   var label: Label {
     switch self {
@@ -119,10 +122,14 @@ enum EmployeeListMessage: Message {
         en: """
           casebook employee list --employee "Li Na" --period 2026-11
           casebook employee list --kind coaching --open
+
+          Head office sees complaints that were withdrawn too, and by whom.
           """,
         zhHans: """
           casebook employee list --employee 李娜 --period 本月
           casebook employee list --kind 辅导 --open
+
+          总部也能看到已撤回的投诉，以及由谁撤回。
           """)
     case .employeeHelp: Label(en: "Of this employee only.", zhHans: "仅此员工。")
     case .lookAgain(let day): Label(en: "look again \(day)", zhHans: "\(day) 复查")
@@ -133,7 +140,7 @@ enum EmployeeListMessage: Message {
         en: "2026-11, 2026-Q4, 2026-W47, FROM..TO, “this month” …",
         zhHans: "2026-11、2026-Q4、2026-W47、起..止、本月……")
     case .standing: Label(en: "Case, what came of it", zhHans: "工单、复查")
-    case .withdrawn: Label(en: "withdrawn", zhHans: "已撤回")
+    case .withdrawn(let who): Label(en: "withdrawn by \(who)", zhHans: "\(who)已撤回")
     }
   }
 }

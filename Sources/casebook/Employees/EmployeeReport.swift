@@ -27,6 +27,8 @@ struct EmployeeReport: CasebookCommand {
     let employee: String
     var counts: [String: Int] = [:]
     var open = 0
+    /// Complaints that somebody took back.
+    var withdrawn = 0
   }
 
   func run(in context: Context) throws {
@@ -34,8 +36,10 @@ struct EmployeeReport: CasebookCommand {
     let days = try context.period(period ?? "this month")
     let rows = try context.read { reader in
       let people = try reader.people()
+      let isHeadOffice = reader.identity.branch == .headOffice
       let remarks = try reader.remarks().filter { remark in
-        !remark.isWithdrawn && code.map { remark.branch == $0 } ?? true && context.isOf(remark, days)
+        (!remark.isWithdrawn || isHeadOffice && remark.kind == "complaint")
+          && code.map { remark.branch == $0 } ?? true && context.isOf(remark, days)
       }
       return Self.rows(remarks, people)
     }
@@ -52,24 +56,32 @@ struct EmployeeReport: CasebookCommand {
                 ("employee", .optional(row.employee.isEmpty ? nil : row.employee)),
               ]
                 + kinds.map { ($0.id, .integer(Int64(row.counts[$0.id] ?? 0))) }
-                + [("open", .integer(Int64(row.open)))])
+                + [
+                  ("open", .integer(Int64(row.open))),
+                  ("withdrawn_complaints", .integer(Int64(row.withdrawn))),
+                ])
           }),
       ])
     }
     guard !rows.isEmpty else { return context.err(Label(EmployeeReportMessage.none)) }
+    let hasWithdrawn = rows.contains { $0.withdrawn > 0 }
     var table = Table(
       [
         Column(context.text(DomainMessage.branch)),
         Column(context.text(RemarkField.employee.label), isFlexible: true),
       ] + kinds.map { Column($0.label.text(context.language), alignment: .right) }
-        + [Column(context.text(EmployeeReportMessage.open), alignment: .right)])
+        + [Column(context.text(EmployeeReportMessage.open), alignment: .right)]
+        + (hasWithdrawn
+          ? [Column(context.text(EmployeeReportMessage.withdrawn), alignment: .right)] : []))
     for row in rows {
       table.add(
         [
           Cell(row.branch),
           Cell((row.employee.isEmpty ? "–" : row.employee).sanitised(.joined), style: .bold),
         ]
-          + (kinds.map { row.counts[$0.id] ?? 0 } + [row.open]).map { Cell($0 == 0 ? "" : "\($0)") })
+          + (kinds.map { row.counts[$0.id] ?? 0 } + [row.open] + (hasWithdrawn ? [row.withdrawn] : [])).map {
+            Cell($0 == 0 ? "" : "\($0)")
+          })
     }
     try context.print(table)
   }
@@ -82,7 +94,7 @@ struct EmployeeReport: CasebookCommand {
       let name = person?.name ?? remark.employee ?? ""
       let key = remark.branch + "/" + (person?.id.description ?? name.folded)
       var row = rows[key] ?? Row(branch: remark.branch, employee: name)
-      row.counts[remark.kind, default: 0] += 1
+      if remark.isWithdrawn { row.withdrawn += 1 } else { row.counts[remark.kind, default: 0] += 1 }
       if remark.isOpen { row.open += 1 }
       rows[key] = row
     }
@@ -96,6 +108,7 @@ enum EmployeeReportMessage: Message {
   case none
   case open
   case periodHelp
+  case withdrawn
 
   var label: Label {
     switch self {
@@ -112,6 +125,7 @@ enum EmployeeReportMessage: Message {
           casebook employee report --branch SH01 --period 2026-Q4
           """)
     case .none: Label(en: "There are no employee records of that time.", zhHans: "该时间段没有员工记录。")
+    case .withdrawn: Label(en: "Complaints withdrawn", zhHans: "已撤回的投诉")
     case .open: Label(en: "To look at", zhHans: "待复查")
     case .periodHelp:
       Label(

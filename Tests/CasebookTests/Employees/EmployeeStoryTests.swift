@@ -101,7 +101,7 @@ import Testing
     #expect(try seen(manager).filter { $0 != "SH01/managers" }.isEmpty)
     // It is looked at again, counted, taken back.
     let name = try #require(coaching["name"] as? String)
-    try story.does("employee done \(name) \"Greets by name now\"")
+    try story.does("employee done \(name) \"Greets by name now\" --author Zhou")
     try story.refuses("employee done \(name) \"\"", saying: "empty", status: 2)
     #expect(try manager.array("employee", "list", "--open").isEmpty)
     let report = try manager.json("employee", "report")
@@ -210,5 +210,34 @@ import Testing
     try story.refuses("employee done abcdef x", saying: "abcdef", status: 3)
     try story.refuses("employee report --period nonsense", saying: "nonsense", status: 2)
     #expect(try shop.array("employee", "list").isEmpty)
+  }
+
+  @Test
+  func `whoever a record is about takes nothing of it back, and head office sees what a manager took back`()
+    throws
+  {
+    let office = try Office()
+    let manager = try office.shop(role: "duty_manager")
+    let hq = try office.shop("HQ", role: "admin")
+    for shop in [manager, hq] { try #require(try shop.casebook("sync").status == 0) }
+    let (story, head) = (Story(shop: manager), Story(shop: hq))
+    try story.does("person add Wangfang --role duty_manager --alias 王芳")
+    for shop in [manager, hq] { try #require(try shop.casebook("sync").status == 0) }
+    try head.does("employee note 王芳 zzlatezz --kind complaint --branch SH01")
+    for shop in [hq, manager] { try #require(try shop.casebook("sync").status == 0) }
+    let record = try #require(try manager.array("employee", "list").first?["name"] as? String)
+    for author in ["王芳", "wangfang"] {
+      for line in ["withdraw \(record) --reason untrue", "done \(record) settled"] {
+        try story.refuses("employee \(line) --author \(author)", saying: "not theirs", status: 4)
+      }
+    }
+    try story.does("employee withdraw \(record) --reason \"somebody else\" --author Zhou")
+    for shop in [manager, hq] { try #require(try shop.casebook("sync").status == 0) }
+    let seen = try hq.array("employee", "list")
+    #expect(seen.map { $0["withdrawn_by"] as? String } == ["Zhou"])
+    #expect(try manager.array("employee", "list").isEmpty)
+    let rows = try hq.json("employee", "report")["employees"] as? [[String: Any]]
+    #expect(rows?.first?["withdrawn_complaints"] as? Int == 1 && rows?.first?["complaint"] as? Int == 0)
+    #expect(try hq.casebook("news", "--keep").output.contains("withdrawn by Zhou"))
   }
 }

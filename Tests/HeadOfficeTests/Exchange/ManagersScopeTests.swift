@@ -88,6 +88,21 @@ import Versioning
     #expect(try await refusal(other, edit) == "forbidden")
   }
 
+  @Test func `whoever it is about, by name or as a person who was laid down, changes nothing of it`()
+    async throws
+  {
+    let hq = try office.device("HQ", .headOffice)
+    try await hq.exchange([hq.remark(1, record(70), of: "CLERK"), hq.remark(2, record(71), of: "Li Na")])
+    func edit(_ number: UInt64, _ of: UInt64) -> Change {
+      manager.change(
+        number, record(of), [FieldWrite(FieldID(RemarkField.withdrawn.number), .text("untrue"))],
+        kind: .remark,
+        scope: Self.scope)
+    }
+    #expect(try await refusal(manager, edit(1, 70)) == "forbidden", "its author is called clerk")
+    #expect(try await refusal(manager, edit(2, 71)) == nil)
+  }
+
   @Test func `an auditor adds it and changes nothing of it`() async throws {
     let auditor = try office.device("HQ", .auditor)
     #expect(try await refusal(auditor, auditor.remark(1, record(70))) == nil)
