@@ -160,7 +160,8 @@ import Versioning
   }
 
   @Test
-  func `no PIN that counts no more locks anybody out: voided, of who left, was a manager, or is a clerk's`()
+  func
+    `a clerk's PIN guards nothing; a manager's guards the device for good, and is renewed where it was voided`()
     throws
   {
     try device.store.setPin(of: clerk, to: "1357", old: nil)
@@ -169,14 +170,16 @@ import Versioning
     #expect(try acting == .branchStaff)
     let later = LocalTime(milliseconds: device.store.surroundings.wall() + 1000, offsetMinutes: 480).rfc3339
     var now = try edit(manager, PersonField.pinsVoid, .text(later), pin: "2468")
-    #expect(try acting == .dutyManager)
+    #expect(try acting == .branchStaff, "the device does not open by itself")
+    #expect(throws: PinRefusal.none) { try device.store.signIn(now, pin: nil, minutes: 15) }
     try device.store.setPin(of: now, to: "9999", old: nil)
-    #expect(try acting == .branchStaff)
+    let told = try device.store.read { try $0.db.record(now.id)?.decoded() }
+    #expect(LoopRecord(try #require(told)).text(PersonField.pinRenewed) != nil, "head office sees it")
+    try device.store.signIn(now, pin: "9999", minutes: 15)
+    #expect(try acting == .dutyManager)
     now = try edit(now, PersonField.role, .text("branch_staff"), pin: "9999")
-    #expect(try acting == .dutyManager)
-    now = try edit(now, PersonField.role, .text("duty_manager"))
-    now = try edit(now, PersonField.left, .flag(true))
-    #expect(try acting == .dutyManager)
+    #expect(try acting == .branchStaff, "nor where its owner is demoted")
+    #expect(throws: PinRefusal.self) { try device.store.setPin(of: manager, to: "1111", old: nil) }
   }
 
   @Test func `nobody gives more than they may, and who is given more sets a new PIN`() throws {

@@ -16,5 +16,9 @@ package enum PersonField {
   package static let pinsVoid = FieldDefinition(
     6, "pins_void", Label(en: "PINs void since", zhHans: "PIN 作废时间"), .date, in: .record)
 
-  static let all = [name, short, role, aliases, left, pinsVoid]
+  /// When a manager's PIN was set in place of one that counts no more, where nobody else could let them: head office sees it.
+  package static let pinRenewed = FieldDefinition(
+    7, "pin_renewed", Label(en: "New PIN set", zhHans: "重设 PIN 的时间"), .date, in: .record)
+
+  static let all = [name, short, role, aliases, left, pinsVoid, pinRenewed]
 }

@@ -46,13 +46,29 @@ extension Database {
     return identity
   }
 
-  /// Whether somebody who may do more than branch staff has a PIN here that counts: then it takes one to do more. The PIN of
-  /// who has left, of another branch's, one that was voided, or a clerk's, guards nothing, and locks nobody out.
+  /// Whether it takes a PIN here to do more than branch staff: somebody who may do more has one that counts, or had. Once there
+  /// was one the device never opens by itself, whatever becomes of that PIN and its owner (`mayRenewPin`). A clerk's guards
+  /// nothing.
   func isGuarded(branch: BranchCode) throws -> Bool {
+    try meta(.wasGuarded) == 1 || hasGuard(branch: branch)
+  }
+
+  /// Whether a PIN that counts is here of somebody who may do more than branch staff: not of who has left, of another branch's,
+  /// one that was voided, or a clerk's.
+  func hasGuard(branch: BranchCode, but other: RecordID? = nil) throws -> Bool {
     try map("SELECT person FROM pins", values: []) { $0.identifier(0) }.contains { id in
-      guard let person = try id.flatMap({ try person($0) }) else { return false }
+      guard let person = try id.flatMap({ try person($0) }), person.id != other else { return false }
       return try person.branch == branch.rawValue && !person.hasLeft && person.role != .branchStaff
         && pin(of: person) != nil
     }
+  }
+
+  /// Whether somebody may set their PIN though nobody lets them: no PIN of anybody above branch staff counts here any more, and
+  /// theirs was voided by whoever may, or their role given since. That is head office's word, or a manager's.
+  func mayRenewPin(of person: Person, branch: BranchCode) throws -> Bool {
+    guard person.role != .branchStaff, !person.hasLeft, person.branch == branch.rawValue,
+      person.pinsVoid != nil
+    else { return false }
+    return try isGuarded(branch: branch) && !hasGuard(branch: branch)
   }
 }

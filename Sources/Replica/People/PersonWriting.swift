@@ -36,10 +36,21 @@ extension WriteSession {
       name.value != .text(person.name)
     {
       edits.append(FieldEdit(FieldID(PersonField.aliases.number, person.name), .flag(true)))
+      // One that they take back is no other name any more.
+      if case .text(let new) = name.value, person.aliases.contains(new) {
+        edits.append(FieldEdit(FieldID(PersonField.aliases.number, new), .none))
+      }
     }
     let changed = try edit(row, edits)
     try endGroup()
     return changed
+  }
+
+  /// That somebody set a PIN though nobody signed in let them, for head office to see. It is the device's word, whoever acts.
+  mutating func noteRenewedPin(of person: Person) throws {
+    guard identity.role.managesPeople, let row = try db.record(person.id) else { return }
+    try edit(row, [FieldEdit(FieldID(PersonField.pinRenewed.number), .text(now.rfc3339))])
+    try endGroup()
   }
 
   private static let pinsVoid = FieldID(PersonField.pinsVoid.number)

@@ -40,6 +40,7 @@ extension ReplicaStore {
       try db.setMeta(.actingSince, now)
       try db.setMeta(.actingUntil, now + Int64(minutes) * 60_000)
       try db.setMeta(.actingByPin, hasPin ? 1 : 0)
+      if hasPin, person.role != .branchStaff { try db.setMeta(.wasGuarded, 1) }
     }
   }
 
@@ -48,24 +49,20 @@ extension ReplicaStore {
   }
 
   /// Sets somebody's PIN on this device. While no PIN guards it, and for branch staff who have none, anybody may; else the old
-  /// one is asked for, or somebody signed in who may do as much as they.
+  /// one is asked for, or somebody signed in who may do as much as they. Where nobody is left who could be, whose PIN was voided
+  /// sets a new one, and head office hears of it.
   /// - Throws: `PinRefusal`.
   package func setPin(of person: Person, to pin: String, old: String?) throws {
     try requirePresent(person)
     guard Self.isPin(pin) else { throw PinRefusal.malformed }
-    let (hasOwn, isGuarded, acting) = try read { reader in
-      (
-        try reader.db.pin(of: person) != nil,
-        try reader.db.isGuarded(branch: reader.identity.branch), reader.identity.acting
-      )
-    }
-    if hasOwn, old != nil {
+    if try read({ try $0.hasPin(person) }), old != nil {
       try checkPin(of: person, old)
-    } else if hasOwn || isGuarded && person.role != .branchStaff {
-      let isManager = acting.managesPeople && person.role.isWithin(acting)
-      guard isManager, isGuarded || person.role == .branchStaff else {
-        throw PinRefusal.notAllowed(needs: max(person.role, .dutyManager))
-      }
+    } else {
+      try requirePinSetting(of: person)
+    }
+    if try read({ try $0.mayRenewPin(of: person) }) {
+      // Before it counts: then nobody but they could write it.
+      try write(author: person.name) { try $0.noteRenewedPin(of: person) }
     }
     var generator = surroundings.generator
     let hash = try PinHash(pin: pin, using: &generator)
@@ -79,8 +76,26 @@ extension ReplicaStore {
           // Later than what voids those before it, whatever the clock shows.
           .integer(max(surroundings.wall(), (person.pinsVoid ?? 0) + 1)),
         ])
+      if person.role != .branchStaff { try db.setMeta(.wasGuarded, 1) }
       // Whoever came in before by this person's name came in otherwise.
       if try db.meta(.actingPerson) == person.id.data { try db.endSession() }
+    }
+  }
+
+  /// Whether whoever acts may set somebody's PIN without the old one.
+  /// - Throws: `PinRefusal`.
+  package func requirePinSetting(of person: Person) throws {
+    try requirePresent(person)
+    let (hasOwn, isGuarded, renews, acting) = try read { reader in
+      (
+        try reader.hasPin(person), try reader.db.isGuarded(branch: reader.identity.branch),
+        try reader.mayRenewPin(of: person), reader.identity.acting
+      )
+    }
+    guard !renews, hasOwn || isGuarded && person.role != .branchStaff else { return }
+    let isManager = acting.managesPeople && person.role.isWithin(acting)
+    guard isManager, isGuarded || person.role == .branchStaff else {
+      throw PinRefusal.notAllowed(needs: max(person.role, .dutyManager))
     }
   }
 
@@ -180,8 +195,9 @@ extension Database {
   }
 
   /// Tries that failed are not undone by a backup that is put back, and nobody is signed in by one.
-  func keepPins(_ rows: [[SQLValue]]) throws {
+  func keepPins(_ rows: [[SQLValue]], wasGuarded: Bool) throws {
     try endSession()
+    if wasGuarded { try setMeta(.wasGuarded, 1) }
     for values in rows {
       try run(
         """
@@ -195,6 +211,17 @@ extension Database {
 extension ReplicaReader {
   /// Whether somebody has a PIN on this device that counts.
   package func hasPin(_ person: Person) throws -> Bool { try db.pin(of: person) != nil }
+
+  /// Whether somebody may set a new PIN here though nobody lets them: see `Database.mayRenewPin`.
+  package func mayRenewPin(of person: Person) throws -> Bool {
+    try db.mayRenewPin(of: person, branch: identity.branch)
+  }
+
+  /// Whether nobody else's PIN lets anybody here do more than branch staff.
+  package func isLastGuard(_ person: Person) throws -> Bool {
+    try person.role != .branchStaff && db.pin(of: person) != nil
+      && !db.hasGuard(branch: identity.branch, but: person.id)
+  }
 }
 
 extension MetaKey<Data> {
@@ -209,4 +236,6 @@ extension MetaKey<Int64> {
   static var actingUntil: MetaKey<Int64> { MetaKey("acting_until") }
   /// 1: by a PIN.
   static var actingByPin: MetaKey<Int64> { MetaKey("acting_by_pin") }
+  /// 1: somebody above branch staff has had a PIN here.
+  static var wasGuarded: MetaKey<Int64> { MetaKey("pin_guarded") }
 }

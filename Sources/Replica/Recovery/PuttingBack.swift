@@ -64,10 +64,12 @@ extension ReplicaStore {
       }
     }
     let pins = try? former?.queue.inDatabase { try $0.pinRows() }
+    let wasGuarded = try? former?.queue.inDatabase { try $0.meta(.wasGuarded) == 1 }
     let texts = try translatingStoreErrors {
       let texts = try candidate.queue.inDatabase { db in
         let texts = try BesideTable.extract(db, beside: path)
-        try db.keepPins(standing?.0 == identity.branch ? pins ?? [] : [])
+        let isSame = standing?.0 == identity.branch
+        try db.keepPins(isSame ? pins ?? [] : [], wasGuarded: isSame && wasGuarded ?? false)
         guard try db.truncateLog() else { throw StoreError.busy }
         return texts
       }

@@ -106,7 +106,7 @@ package struct WriteSession {
     _ record: RecordID, kind: RecordKind, aggregate: RecordID? = nil, scope: String? = nil,
     isFromFile: Bool = false, _ edits: [FieldEdit]
   ) {
-    let edits = isFromFile ? edits : edits.map { asTheClockSaid($0, of: kind) }
+    let edits = (isFromFile ? edits : edits.map { asTheClockSaid($0, of: kind) }).lastOfEachField
     note(aggregate ?? record)
     unnumbered.append(
       Unnumbered(
@@ -124,7 +124,7 @@ package struct WriteSession {
   {
     guard let state = try seen ?? states.of(row) else { return false }
     var writes: [FieldWrite] = []
-    for edit in edits {
+    for edit in edits.lastOfEachField {
       let field = state[edit.field]
       let shown = field?.value ?? .none
       let edit = asTheClockSaid(edit, of: row.kind)
@@ -270,5 +270,14 @@ package struct WriteSession {
       try db.markDecision(db.lastInsertedRowID)
     }
     try projection.project(record, old: old, new: state, branch: try scopeCode(record.scope))
+  }
+}
+
+extension [FieldEdit] {
+  /// A change writes a field once: where somebody says two things of one, the last of them.
+  fileprivate var lastOfEachField: [FieldEdit] {
+    guard Set(map(\.field)).count < count else { return self }
+    var seen: Set<FieldID> = []
+    return reversed().filter { seen.insert($0.field).inserted }.reversed()
   }
 }

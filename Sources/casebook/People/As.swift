@@ -31,11 +31,18 @@ struct As: CasebookCommand {
       try context.explaining { try store.signOut() }
       context.done()
     } else if let person {
-      let (known, hasPin) = try context.read(store) { reader in
+      let (known, hasPin, renews) = try context.read(store) { reader in
         let known = try context.person(person, at: reader.identity.branch.rawValue, reader)
-        return (known, try reader.hasPin(known))
+        return (known, try reader.hasPin(known), try reader.mayRenewPin(of: known))
       }
-      let pin = hasPin ? try context.pin(pinFile, asking: AsMessage.prompt(known.name)) : nil
+      var pin = hasPin ? try context.pin(pinFile, asking: AsMessage.prompt(known.name)) : nil
+      if renews {
+        // Their PIN was voided, and nobody is left here who could let them: they set a new one.
+        context.err(Label(AsMessage.renews(known.name)))
+        let new = try context.newPin(of: known.name, file: nil)
+        try context.refusing(known) { try store.setPin(of: known, to: new, old: nil) }
+        pin = new
+      }
       try context.refusing(known) { try store.signIn(known, pin: pin, minutes: minutes) }
       context.done()
     }
@@ -63,6 +70,7 @@ enum AsMessage: Message {
   case minutesRange
   case nobody(acting: Label)
   case prompt(String)
+  case renews(String)
   case signedIn(String, acting: Label)
 
   var label: Label {
@@ -95,6 +103,10 @@ enum AsMessage: Message {
     case .nobody(let acting):
       Label(
         en: "Nobody is signed in; this device acts as \(acting.en).", zhHans: "无人登录，当前权限为\(acting.zhHans)。")
+    case .renews(let name):
+      Label(
+        en: "\(name)'s PIN counts no more: set a new one. Head office sees that it was set.",
+        zhHans: "\(name)的原 PIN 已失效，请设新 PIN；总部会看到重设记录。")
     case .prompt(let name): Label(en: "PIN of \(name): ", zhHans: "\(name)的 PIN：")
     case .signedIn(let name, let acting):
       Label(en: "\(name) is signed in as \(acting.en).", zhHans: "\(name)已登录，当前权限为\(acting.zhHans)。")

@@ -41,15 +41,20 @@ struct PersonEdit: CasebookCommand {
       throw CommandFailure.usage(Label(CommonMessage.nameMissing))
     }
     let code = try branch.map { try BranchCode.checked($0).rawValue }
+    var opens = false
     let changed = try context.write { session in
       let known = try context.person(person, at: code, session.reader)
       try context.refuseTaken(edits, but: known.id, at: known.branch, session.reader)
       try session.edit(known, edits)
-      return try session.reader.people(of: known.branch).first { $0.id == known.id }
+      let changed = try session.reader.people(of: known.branch).first { $0.id == known.id }
+      let isLowered = changed.map { !known.role.isWithin($0.role) } ?? false
+      opens = known.role != .branchStaff && (voidPin || isLowered)
+      return changed
     }
     guard let changed else { return }
     if context.json { return try context.emit(context.json(changed)) }
     context.err(Label(PersonEditMessage.saved(changed.name, role: changed.role.label.lowercased)))
+    if opens { context.errAfterwards(Label(PersonEditMessage.lastPin(changed.name))) }
   }
 }
 
@@ -58,6 +63,7 @@ enum PersonEditMessage: Message {
   case backHelp
   case changeMissing
   case discussion
+  case lastPin(String)
   case saved(String, role: Label)
   case voidHelp
 
@@ -81,6 +87,11 @@ enum PersonEditMessage: Message {
           casebook person edit 李娜 --alias 娜娜 --alias -小娜
           casebook person edit 李娜 --void-pin       旧 PIN 作废，由本人重设
           """)
+    case .lastPin(let name):
+      Label(
+        en:
+          "On a computer where nobody else above branch staff has a PIN, nobody does more than branch staff until \(name) or another manager whose PIN was voided sets a new one there: casebook as <name>",
+        zhHans: "若某台电脑上只有\(name)一人设过经理 PIN，则在其（或 PIN 已作废的其他经理）用 casebook as <姓名> 重设之前，该电脑只有店员权限。")
     case .saved(let name, let role):
       Label(en: "\(name) (\(role.en)): saved.", zhHans: "\(name)（\(role.zhHans)）已保存。")
     case .voidHelp: Label(en: "Their PINs count no more, on any device.", zhHans: "作废此人在所有设备上的 PIN。")

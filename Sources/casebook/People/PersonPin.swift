@@ -30,15 +30,24 @@ struct PersonPin: CasebookCommand {
     }
     let needsOld = hasPin && !isCovered
     let old = needsOld ? try context.pin(pinFile, asking: PersonPinMessage.oldPrompt(known.name)) : nil
-    let new = try context.pin(
-      newPinFile, option: "--new-pin-file", asking: PersonPinMessage.newPrompt(known.name))
-    if newPinFile == nil, try context.pin(nil, asking: PersonPinMessage.againPrompt) != new {
-      throw CommandFailure.usage(Label(PersonPinMessage.differ))
-    }
+    try context.refusing(known) { if old == nil { try store.requirePinSetting(of: known) } }
+    let new = try context.newPin(of: known.name, file: newPinFile)
     try context.refusing(known) { try store.setPin(of: known, to: new, old: old) }
     context.done()
     if context.json { return try context.emit(["person": .string(known.name), "has_pin": .bool(true)]) }
     context.err(Label(PersonPinMessage.saved(known.name)))
+  }
+}
+
+extension Context {
+  /// A new PIN from a file, else typed twice at a terminal.
+  /// - Throws: `CommandFailure`, also where the two are not the same.
+  func newPin(of name: String, file: String?) throws -> String {
+    let new = try pin(file, option: "--new-pin-file", asking: PersonPinMessage.newPrompt(name))
+    if file == nil, try pin(nil, asking: PersonPinMessage.againPrompt) != new {
+      throw CommandFailure.usage(Label(PersonPinMessage.differ))
+    }
+    return new
   }
 }
 

@@ -30,12 +30,14 @@ struct PersonRemove: CasebookCommand {
       return try context.emit(["id": .string(known.id.description), "left": .bool(true)])
     }
     context.err(Label(PersonRemoveMessage.removed(known.name)))
+    if known.role != .branchStaff { context.errAfterwards(Label(PersonRemoveMessage.lastPin)) }
   }
 }
 
 enum PersonRemoveMessage: Message {
   case abstract
   case discussion
+  case lastPin
   case removed(String)
 
   var label: Label {
@@ -52,6 +54,12 @@ enum PersonRemoveMessage: Message {
           casebook person remove 李娜
           casebook person remove 李娜 --branch SH02     两家门店有同名的人时
           """)
+    case .lastPin:
+      Label(
+        en:
+          "On a computer where theirs was the last manager's PIN, nobody does more than branch staff until a manager sets a PIN there after: casebook person edit <name> --void-pin",
+        zhHans: "若其 PIN 是某台电脑上唯一的经理 PIN，则该电脑只有店员权限，直到另一位经理经 casebook person edit <姓名> --void-pin 后在该电脑重设 PIN。"
+      )
     case .removed(let name): Label(en: "\(name) has left.", zhHans: "\(name)已标为离职。")
     }
   }
