@@ -11,12 +11,16 @@ package struct Receipt: Sendable, Equatable {
 }
 
 extension CaseReading {
-  /// Who saw it, the first one first.
+  /// Who saw it: those first to whom an open escalation went, then the others, each in the order in which they did.
   package func receipts(of row: RecordRow) throws -> [Receipt] {
-    try db.children(of: row.id, kind: .note).compactMap { child in
+    let sent = try caseFile(row)?.openEscalations.compactMap { $0.text(EscalationField.to) } ?? []
+    let people = sent.isEmpty ? [] : try self.people()
+    func isAddressee(_ receipt: Receipt) -> Bool { sent.contains { people.areSame($0, receipt.by) } }
+    let all = try db.children(of: row.id, kind: .note).compactMap { child in
       try child.decoded().map { LoopRecord($0) }
     }.filter { $0.text(NoteField.kind) == "receipt" && !$0.flag(NoteField.withdrawn) }
       .compactMap { note in note.made.map { Receipt(by: $0.author.name, at: $0.at) } }
       .sorted { ($0.at, $0.by) < ($1.at, $1.by) }
+    return all.filter(isAddressee) + all.filter { !isAddressee($0) }
   }
 }

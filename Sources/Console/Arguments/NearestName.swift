@@ -1,7 +1,7 @@
 /// The name that was probably meant.
-enum NearestName {
+package enum NearestName {
   /// The one that is closest to what was typed, if one is close.
-  static func of(_ typed: String, among names: some Sequence<String>) -> String? {
+  package static func of(_ typed: String, among names: some Sequence<String>) -> String? {
     // One letter for another is no slip of one that was meant.
     guard typed.count(where: { $0 != "-" }) > 1 else { return nil }
     let close = names.map { (name: $0, distance: distance(Array(typed), Array($0))) }

@@ -71,10 +71,13 @@ extension Context {
     return Cell(Vocabulary.severity.text(id, language), style: id == "severe" ? .red : .plain)
   }
 
-  /// Who saw it first, and when.
+  /// Who saw it, and when; each once.
   private func seen(_ line: CaseLine) -> Cell {
-    guard let first = line.receipts?.first else { return Cell("–", style: .red) }
-    return Cell("\(first.by) \(logged(time(first.at).rfc3339))".sanitised(.joined))
+    var names: Set<String> = []
+    let all = (line.receipts ?? []).filter { names.insert($0.by.folded).inserted }
+    guard !all.isEmpty else { return Cell("–", style: .red) }
+    let told = all.map { "\($0.by) \(logged(time($0.at).rfc3339))" }
+    return Cell(told.joined(separator: text(PunctuationMessage.comma)).sanitised(.joined))
   }
 
   private func flags(_ line: CaseLine) -> Cell {

@@ -40,6 +40,7 @@ struct Assign: CasebookCommand {
     }
     if context.json { return try context.emit(["handler": .string(name), "cases": .strings(numbers)]) }
     context.err(Label(AssignMessage.assigned(name, numbers)))
+    try context.tellUnknown(name, isPerson: true)
   }
 }
 

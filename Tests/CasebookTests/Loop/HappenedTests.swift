@@ -36,12 +36,15 @@ import Testing
     let due = try shop.array("due").first { $0["clock"] as? String == "escalation" }
     #expect(due?["what"] as? String == "beyond the branch" && due?["owner"] as? String == "regional manager")
     #expect((try shop.list("--escalated").first?["seen"] as? [[String: Any]])?.isEmpty == true)
-    try story.does("escalate 1 --seen")
+    try story.refuses("escalate 1 --seen", saying: "whom it went to", status: 4)
+    try story.does("escalate 1 --seen --author \"Director Wu\"")
+    try story.does("escalate 1 --seen --author \"Regional Manager\"")
     let seen = try shop.list("--escalated").first?["seen"] as? [[String: Any]]
-    #expect(seen?.map { $0["by"] as? String } == ["Li Na"])
+    #expect(
+      seen?.map { $0["by"] as? String } == ["Regional Manager", "Director Wu"], "whom it went to first")
     #expect(try shop.casebook("list", "--escalated", "--lang", "zh-Hans").output.contains("已阅"))
-    let receipt = try shop.timeline("1").first { $0["note_kind"] as? String == "receipt" }
-    #expect(receipt?["author"] as? String == "Li Na")
+    let receipts = try shop.timeline("1").filter { $0["note_kind"] as? String == "receipt" }
+    #expect(Set(receipts.compactMap { $0["author"] as? String }) == ["Director Wu", "Regional Manager"])
     try story.refuses("escalate 1 --seen --to me", saying: "--seen", status: 2)
     try story.does("escalate 1 --end --outcome \"she called\"")
     #expect(try shop.list("--escalated").isEmpty)

@@ -158,4 +158,79 @@ import Testing
     #expect(try shop.array("person", "list").count == 1)
     #expect(try shop.array("person", "list", "--all").count == 2)
   }
+
+  @Test func `a voided PIN of the only manager opens nothing: a new one is set, and head office hears of it`()
+    throws
+  {
+    let office = try Office()
+    let shop = try shop(of: office)
+    let head = try office.shop("HQ", role: "admin")
+    for device in [shop, head] { try #require(try device.casebook("sync").status == 0) }
+    let (old, new) = (try pin(shop, "2468"), try pin(shop, "9753"))
+    try #require(try shop.casebook("person", "pin", "WF", "--new-pin-file", old).status == 0)
+    try #require(try head.casebook("sync").status == 0)
+    // Times are written in whole seconds.
+    Thread.sleep(forTimeInterval: 1.1)
+    let voided = try head.casebook("person", "edit", "王芳", "--void-pin", "--lang", "zh-Hans")
+    #expect(voided.status == 0 && voided.error.contains("只有店员权限"), "\(voided.error)")
+    for device in [head, shop] { try #require(try device.casebook("sync").status == 0) }
+    #expect(try shop.json("status")["acting"] as? String == "branch_staff")
+    #expect(try shop.casebook("as", "--end").error.contains("branch staff"))
+    let refused = try shop.casebook("employee", "list")
+    #expect(refused.status == 4, "\(refused)")
+    #expect(try shop.casebook("as", "WF").status == 2, "without a terminal nobody is asked for a new PIN")
+    try #require(try shop.casebook("person", "pin", "WF", "--new-pin-file", new).status == 0)
+    #expect(try shop.json("as", "WF", "--pin-file", new)["acting"] as? String == "duty_manager")
+    for device in [shop, head] { try #require(try device.casebook("sync").status == 0) }
+    let news = try head.casebook("news", "--keep", "--lang", "zh-Hans").output
+    #expect(news.contains("已在门店电脑重设"), "\(news)")
+    #expect(try shop.array("quarantine", "list").isEmpty)
+  }
+
+  @Test
+  func `a name that is changed and changed back stays one person, whatever other names are given with it`()
+    throws
+  {
+    let office = try Office()
+    let shop = try shop(of: office)
+    try #require(try shop.casebook("person", "edit", "Li Na", "--name", "Li Nana").status == 0)
+    let back = try shop.casebook("person", "edit", "Li Nana", "--name", "Li Na", "--alias", "Li Nana")
+    #expect(back.status == 0, "\(back.error)")
+    let known = try #require(try shop.array("person", "list").first { $0["name"] as? String == "Li Na" })
+    #expect(Set(known["aliases"] as? [String] ?? []) == ["Nina", "Li Nana"])
+  }
+
+  @Test func `a name that nobody has is taken, and told with whom it may have meant`() throws {
+    let office = try Office()
+    let shop = try shop(of: office)
+    try shop.new("--channel", "phone", "--narrative", "The soup was cold")
+    let slip = try shop.casebook("assign", "1", "--to", "王方", "--lang", "zh-Hans")
+    #expect(slip.status == 0 && slip.error.contains("是否指王芳"), "\(slip.error)")
+    #expect(try shop.json("show", "1")["handler"] as? String == "王方")
+    let nobody = try shop.casebook("assign", "1", "--to", "Zacharias")
+    #expect(nobody.status == 0 && nobody.error.contains("nobody here is called"), "\(nobody.error)")
+    #expect(try !shop.casebook("assign", "1", "--to", "Nina").error.contains("Note"))
+    let task = ["task", "add", "1", "Ask", "--due", "tomorrow", "--owner"]
+    #expect(try !shop.casebook(task + ["warehouse"]).error.contains("Note"), "a department is no person")
+    #expect(try shop.casebook(task + ["Li Nb"]).error.contains("Did you mean Li Na?"))
+    try #require(try shop.casebook("person", "remove", "Li Na").status == 0)
+    #expect(try shop.casebook("assign", "1", "--to", "Li Na").error.contains("has left"))
+  }
+
+  @Test func `a clerk is no senior, and who says that a senior spoke to the customer is shown`() throws {
+    let office = try Office()
+    let shop = try shop(of: office)
+    try shop.new("--channel", "phone", "--narrative", "The soup was cold", "--severity", "severe")
+    let task = ["task", "add", "1", "Speak to her", "--due", "tomorrow", "--purpose", "senior", "--owner"]
+    let refused = try shop.casebook(task + ["Nina", "--lang", "zh-Hans"])
+    #expect(refused.status == 6 && refused.error.contains("Li Na是店员"), "\(refused.error)")
+    #expect(try shop.casebook(task + ["WF"]).status == 0)
+    let changed = try shop.casebook("task", "change", "1", "1", "--owner", "Nina")
+    #expect(changed.status == 6, "\(changed.error)")
+    let done = try shop.casebook("task", "done", "1", "1", "--author", "Nina")
+    #expect(done.status == 0 && done.error.contains("task 1 “Speak to her”: done"), "\(done.error)")
+    let told = try shop.casebook("task", "list", "1", "--lang", "zh-Hans").output
+    #expect(told.contains("已完成（Li Na登记）"), "\(told)")
+    #expect(try shop.array("task", "list", "1").first?["done_by"] as? String == "Li Na")
+  }
 }

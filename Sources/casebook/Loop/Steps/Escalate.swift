@@ -67,6 +67,7 @@ struct Escalate: CasebookCommand {
       _ = try session.editCase(row, [flag])
       return id
     }
+    if !end, !context.json { try context.tellUnknown(to) }
   }
 }
 
@@ -77,20 +78,40 @@ extension Escalate {
       throw CommandFailure.usage(Label(EscalateMessage.seenAlone))
     }
     try context.record(reference, said: Label(EscalateMessage.seen)) { session, row, file in
+      let number = try session.reader.number(of: row)
+      // A receipt says that somebody above has it before their eyes. Where there is no head office nobody has a role.
+      let isStaff = session.identity.acting == .branchStaff && session.identity.headOffice != nil
       if file.openEscalations.isEmpty, file.root.flag(CaseField.emergency) {
+        guard !isStaff else { throw CommandFailure(notTheirs: number) }
         let what = CaseField.emergency.label.text(context.language)
         return try session.addNote(.text(what), kind: "receipt", to: row)
       }
       let open = try context.pick(
         file.openEscalations.count == 1 ? nil : "1", of: file.openEscalations,
-        .escalation, in: try session.reader.number(of: row))
+        .escalation, in: number)
+      let people = try session.reader.people()
+      let me = session.author.name
+      if !(open.text(EscalationField.to).map { people.areSame($0, me) } ?? false) {
+        let isOwn = open.made.map { people.areSame($0.author.name, me) } ?? false
+        guard !isOwn, !isStaff else { throw CommandFailure(notTheirs: number) }
+      }
       let why = open.text(EscalationField.reason) ?? ""
       return try session.addNote(.text(why), kind: "receipt", to: row)
     }
   }
 }
 
+extension CommandFailure {
+  fileprivate init(notTheirs number: String) {
+    self.init(
+      "not_theirs", .notAllowed, Label(EscalateMessage.notTheirs(number)),
+      hint: Label(EscalateMessage.notTheirsHint))
+  }
+}
+
 enum EscalateMessage: Message {
+  case notTheirs(String)
+  case notTheirsHint
   case seen
   case seenAlone
   case seenHelp
@@ -109,6 +130,15 @@ enum EscalateMessage: Message {
 
   var label: Label {
     switch self {
+    case .notTheirs(let number):
+      Label(
+        en:
+          "That \(number) was seen is said by whom it went to, or another above branch staff. Nothing was saved.",
+        zhHans: "工单 \(number) 须由升级对象或其他上级登记已阅，不能由升级的人或店员登记。本次未保存。")
+    case .notTheirsHint:
+      Label(
+        en: "They sign in (casebook as <name>), then: casebook escalate <case> --seen",
+        zhHans: "请由其本人登录（casebook as <姓名>）后运行：casebook escalate <工单> --seen")
     case .seen:
       Label(en: "marked as seen", zhHans: "已登记为已阅")
     case .seenAlone:

@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Language
+import Replica
 import Versioning
 
 struct TaskAdd: CasebookCommand {
@@ -48,8 +49,30 @@ struct TaskAdd: CasebookCommand {
     try context.refusePast(edits, TaskField.due)
     try context.refusePast(edits, TaskField.lookAgain)
     try context.record(reference, said: Label(TaskAddMessage.added(owner: owner ?? "", what: what))) {
-      session, row, _ in try session.append(.task, to: row, edits + [session.asking])
+      session, row, _ in
+      try context.requireSenior(purpose: edits, owner: owner, session.reader)
+      return try session.append(.task, to: row, edits + [session.asking])
     }
+    if !context.json { try context.tellUnknown(owner, isPerson: isSenior(edits)) }
+  }
+}
+
+/// Whether it is said that a senior speaks to the customer.
+func isSenior(_ edits: [FieldEdit]) -> Bool {
+  edits.contains { $0.field == FieldID(TaskField.purpose.number) && $0.value == .text("senior") }
+}
+
+extension Context {
+  /// Of a severe case somebody above branch staff speaks to the customer: nobody who is known to be none.
+  /// - Throws: `CommandFailure`.
+  func requireSenior(purpose edits: [FieldEdit], owner: String?, _ reader: ReplicaReader) throws {
+    guard isSenior(edits), let owner,
+      let person = try reader.people().called(owner, at: reader.identity.branch.rawValue),
+      person.role == .branchStaff
+    else { return }
+    throw CommandFailure(
+      "no_senior", .gateRefused, Label(TaskAddMessage.noSenior(person.name)),
+      hint: Label(TaskAddMessage.noSeniorHint))
   }
 }
 
@@ -60,6 +83,8 @@ enum TaskAddMessage: Message {
   case exampleHint
   case incomplete
   case lookAgainHelp
+  case noSenior(String)
+  case noSeniorHint
   case ownerHelp
   case purposeHelp
   case whatHelp
@@ -93,6 +118,12 @@ enum TaskAddMessage: Message {
         zhHans: "待办要写明办什么、谁来办（--owner）、什么时候办完（--due）。")
     case .lookAgainHelp:
       Label(en: "When to see whether what was done holds.", zhHans: "哪天复查效果。")
+    case .noSenior(let name):
+      Label(
+        en: "\(name) is branch staff: a senior has to speak to the customer. Nothing was saved.",
+        zhHans: "\(name)是店员，须由负责人（值班经理及以上）出面。本次未保存。")
+    case .noSeniorHint:
+      Label(en: "Who may: casebook person list", zhHans: "可选的人见 casebook person list")
     case .ownerHelp:
       Label(en: "Who does it: a person, a department, a supplier.", zhHans: "谁来办：人、部门或供应商。")
     case .purposeHelp:

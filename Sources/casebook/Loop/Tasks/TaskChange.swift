@@ -47,10 +47,18 @@ struct TaskChange: CasebookCommand {
     }
     try context.refusePast(edits, TaskField.due)
     try context.refusePast(edits, TaskField.lookAgain)
-    try context.changeTask(reference, place, said: Label(CommonMessage.saved), where: \.isOpen) { task in
+    try context.changeTask(
+      reference, place, said: Label(CommonMessage.saved), where: \.isOpen,
+      check: { task, reader in
+        let purposes = [FieldEdit(FieldID(TaskField.purpose.number), .text(task.purpose))]
+        try context.requireSenior(
+          purpose: purpose == nil ? purposes : edits, owner: owner ?? task.owner, reader)
+      }
+    ) { task in
       try context.refuseEnded(task)
       return edits + Self.reopening(task, edits)
     }
+    if !context.json { try context.tellUnknown(owner) }
   }
 
   /// A day on which to look again asks for another look: what was seen before it is over.

@@ -30,18 +30,25 @@ extension Context {
   /// - Parameters:
   ///   - place: its number among the case's tasks; nil: the only one that the command may be for.
   ///   - isMeant: those that it may be for.
+  ///   - check: what else has to hold of it.
   ///   - edits: made from the task as it is.
   func changeTask(
     _ reference: String, _ place: String?, said: Label, where isMeant: (OwedRecord) -> Bool,
+    check: (OwedRecord, ReplicaReader) throws -> Void = { _, _ in },
     _ edits: (OwedRecord) throws -> [FieldEdit]
   ) throws {
-    try record(reference, said: said) { session, row, file in
+    var named: NamedItem?
+    try record(reference, said: named?.label(said) ?? said) { session, row, file in
       let number = try session.reader.number(of: row)
       let all = place == nil ? file.tasks.filter(isMeant) : file.tasks
       let chosen = try pick(place, of: all.map(\.record), .task, in: number)
       guard let task = OwedRecord(chosen) else { throw StoreError.damaged(detail: "record \(chosen.id)") }
+      named = NamedItem(.task, chosen, of: file.tasks.map(\.record))
+      try check(task, session.reader)
       try session.change(try session.row(of: chosen), of: row, try edits(task))
       return chosen.id
+    } members: {
+      named?.members ?? []
     }
   }
 
@@ -55,6 +62,9 @@ extension Context {
     }
     if task.done != nil {
       guard !task.isReleased, let again = task.lookAgain, task.lookedAt == nil else {
+        if task.purpose == "senior", let who = task.doneBy, who.folded != task.owner?.folded {
+          return Label(TaskMessage.doneSaidBy(who))
+        }
         return Label(NextMessage.done)
       }
       return Label(TaskMessage.doneLookAgain(again.shown(to: zone)))
@@ -71,7 +81,7 @@ extension Context {
             field.id,
             field == TaskField.purpose ? .string(task.purpose) : .optional(task.record.text(field))
           )
-        })
+        } + [("done_by", .optional(task.doneBy))])
   }
 }
 
@@ -79,6 +89,7 @@ enum TaskMessage: Message {
   case abstract
   case discussion
   case doneLookAgain(String)
+  case doneSaidBy(String)
   case dropped
   case placeHelp
   case task
@@ -107,6 +118,7 @@ enum TaskMessage: Message {
           """)
     case .doneLookAgain(let when):
       Label(en: "✓ done, look again on \(when)", zhHans: "✓ 已完成，\(when) 复查")
+    case .doneSaidBy(let who): Label(en: "✓ done, said by \(who)", zhHans: "✓ 已完成（\(who)登记）")
     case .dropped:
       Label(en: "– dropped", zhHans: "– 已取消")
     case .placeHelp:
