@@ -78,6 +78,8 @@ package struct CaseFilter: Sendable {
   /// Whether nobody is to do anything more about it; nil asks for nothing.
   package var isClosed: Bool?
   package var urgency, complexity: String?
+  /// One of the impacts that a case may have.
+  package var impact: String?
   package var source: String?
   package var responsibility: String?
   package var cause: String?
@@ -214,6 +216,10 @@ extension CaseReading {
       try filter.phone.map { try texts(db.phones(meant: $0)) })
     add("(SELECT f.urgency FROM facts f WHERE f.rid = c.rid) = ?", filter.urgency)
     add("(SELECT f.complexity FROM facts f WHERE f.rid = c.rid) = ?", filter.complexity)
+    // A set, with spaces between its members.
+    add(
+      "(SELECT instr(' ' || f.impact || ' ', ' ' || ? || ' ') FROM facts f WHERE f.rid = c.rid) > 0",
+      filter.impact)
     add("(SELECT f.source FROM facts f WHERE f.rid = c.rid) = ?", filter.source)
     add("(SELECT f.responsibility FROM facts f WHERE f.rid = c.rid) = ?", filter.responsibility)
     add("(SELECT f.cause_area FROM facts f WHERE f.rid = c.rid) = ?", filter.cause)

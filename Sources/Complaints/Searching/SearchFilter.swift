@@ -4,7 +4,7 @@ package import Versioning
 package struct SearchFilter: Hashable, Sendable {
   /// What can be filtered by.
   package enum Key: String, CaseIterable, Sendable {
-    case status, type, severity, channel, source, responsibility, cause
+    case status, type, severity, urgency, complexity, impact, channel, source, responsibility, cause
     case problemClass = "class"
     case rootCause = "root_cause"
     case handler, product, supplier, order, batch, customer, phone, tag
@@ -58,13 +58,20 @@ package struct SearchFilter: Hashable, Sendable {
     _ key: Key, _ typed: String, _ terms: Terms, _ now: LocalClock
   ) throws(SearchError.Reason) -> Value {
     switch key {
-    case .status, .type, .problemClass, .severity, .channel, .source, .responsibility, .cause, .rootCause:
+    case .status, .type, .problemClass, .severity, .urgency, .complexity, .channel, .source, .responsibility,
+      .cause, .rootCause:
       guard let field = key.field else { throw .unknownValue(typed, of: key) }
       do throws(FieldError) {
         guard case .text(let id) = try FieldInput.parse(typed, as: terms.withRetired[field], now: now) else {
           throw FieldError(field, typed: typed, .unknownTerm(field.vocabulary ?? .type))
         }
         return .term(id)
+      } catch {
+        throw .field(error)
+      }
+    case .impact:
+      do throws(FieldError) {
+        return .term(try FieldInput.element(typed, of: terms.withRetired[CaseField.impact]))
       } catch {
         throw .field(error)
       }
@@ -139,6 +146,9 @@ extension SearchFilter.Key {
     case .type: CaseField.type
     case .problemClass: CaseField.problemClass
     case .severity: CaseField.severity
+    case .urgency: CaseField.urgency
+    case .complexity: CaseField.complexity
+    case .impact: CaseField.impact
     case .channel: CaseField.channel
     case .source: CaseField.source
     case .responsibility: CaseField.responsibility
@@ -176,7 +186,9 @@ extension SearchFilter.Key {
     case .has: ["有", "含"]
     case .kind: ["种类"]
     case .form: ["文章类别"]
-    case .channel, .source, .responsibility, .rootCause, .supplier, .batch, .tag: []
+    case .urgency, .complexity, .impact, .channel, .source, .responsibility, .rootCause, .supplier, .batch,
+      .tag:
+      []
     }
   }
 

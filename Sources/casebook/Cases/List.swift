@@ -27,6 +27,8 @@ struct List: CasebookCommand {
   var urgency: String?
   @Option(help: help(ListMessage.complexityHelp, "term"), completion: terms(CaseField.complexity))
   var complexity: String?
+  @Option(help: help(ListMessage.impactHelp, "term"), completion: terms(CaseField.impact))
+  var impact: String?
   @Option(help: help(CommonMessage.channelHelp, "term"), completion: terms(CaseField.channel))
   var channel: String?
   @Option(help: help(ListMessage.branchHelp, "code"))
@@ -138,6 +140,9 @@ struct List: CasebookCommand {
     filter.severity = try term(severity, CaseField.severity, "--severity")
     filter.urgency = try term(urgency, CaseField.urgency, "--urgency")
     filter.complexity = try term(complexity, CaseField.complexity, "--complexity")
+    filter.impact = try context.filter(impact, "--impact").map {
+      try FieldInput.element($0, of: context.terms.withRetired[CaseField.impact])
+    }
     filter.channel = try term(channel, CaseField.channel, "--channel")
     filter.handlers = [try term(handler, CaseField.handler, "--handler")].compactMap(\.self)
     filter.customerID = try term(customer, CaseField.customerID, "--customer")
@@ -216,6 +221,7 @@ enum ListMessage: Message {
   case conflictedHelp
   case overdueHelp
   case classHelp
+  case impactHelp
   case severityHelp
   case typeHelp
   case statusHelp
@@ -297,6 +303,7 @@ enum ListMessage: Message {
     case .noneFound:
       Label(en: "No matching cases.", zhHans: "没有符合条件的工单。")
     case .complexityHelp: Label(en: "Complexity.", zhHans: "难易。")
+    case .impactHelp: Label(en: "One of its impacts.", zhHans: "造成的影响（其中一项）。")
     case .urgencyHelp: Label(en: "Urgency.", zhHans: "紧迫性。")
     case .conflictedHelp:
       Label(en: "Only cases with an open conflict.", zhHans: "只列有冲突的工单。")

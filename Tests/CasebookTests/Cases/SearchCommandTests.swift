@@ -121,4 +121,22 @@ import Testing
     #expect(
       !phrases.isEmpty && phrases.allSatisfy { $0["found"] as? String == "phrase" && $0["key"] is String })
   }
+
+  @Test func `urgency, complexity and each of the impacts narrow a list and a search`() throws {
+    let shop = try Shop()
+    try shop.new(
+      "--channel", "phone", "--narrative", "soup one", "--urgency", "high", "--complexity", "complex",
+      "--impact", "cost", "--impact", "loyalty")
+    try shop.new("--channel", "phone", "--narrative", "soup two", "--urgency", "low", "--impact", "cost")
+    for (filter, count) in [
+      ("urgency:high", 1), ("complexity:complex", 1), ("impact:cost", 2), ("impact:loyalty", 1),
+    ] {
+      #expect(try shop.found("soup", filter).count == count, "\(filter)")
+      let option = filter.split(separator: ":").map(String.init)
+      #expect(try shop.list("--\(option[0])", option[1]).count == count, "\(filter)")
+    }
+    #expect(try shop.found("soup", "impact:cost", "impact:loyalty").count == 1, "each of them counts")
+    #expect(try shop.found("soup", "-impact:loyalty").count == 1)
+    #expect(try shop.casebook("list", "--impact", "nonsense").status == 2)
+  }
 }

@@ -29,7 +29,7 @@ extension Context {
       let condition = try condition(filter, reader)
       switch filter.key {
       case _ where filter.isExcluded: selection.excluded.append(condition)
-      case .is, .has, .tag, .since, .until: selection.groups.append([condition])
+      case .is, .has, .tag, .impact, .since, .until: selection.groups.append([condition])
       default: alternatives[filter.key, default: []].append(condition)
       }
     }
@@ -50,6 +50,9 @@ extension Context {
       case .type: filter.type = id
       case .problemClass: filter.problemClass = id
       case .severity: filter.severity = id
+      case .urgency: filter.urgency = id
+      case .complexity: filter.complexity = id
+      case .impact: filter.impact = id
       case .channel: filter.channel = id
       case .source: filter.source = id
       case .responsibility: filter.responsibility = id
