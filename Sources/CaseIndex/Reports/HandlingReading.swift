@@ -13,6 +13,7 @@ package struct HandlingCounts: Sendable, Equatable {
   /// Of those: never reopened, never escalated, called back once at most, and nobody said 1 or 2.
   package var atFirst = 0
   /// Cases with two call-backs that asked, by how the answer changed.
+  package var askedTwice = 0
   package var better = 0
   package var worse = 0
 
@@ -50,6 +51,7 @@ extension CaseReading {
           }
         }
         if row.integer(.callBacks) > 1, let first, let last {
+          group.askedTwice += 1
           if last > first {
             group.better += 1
           } else if last < first {

@@ -16,6 +16,8 @@ struct NewsCollector {
   /// Records that are told where nothing else is, and those that are told in any case.
   private var minor: Set<RecordID> = []
   private var grave: Set<RecordID> = []
+  /// Cases that somebody else handles now: told where no step and nothing else of them is.
+  private var handed: Set<RecordID> = []
 
   private struct Line: Hashable {
     let aggregate: RecordID
@@ -59,6 +61,11 @@ struct NewsCollector {
     let isEmergency = LoopRecord(new).flag(CaseField.emergency)
     if row.kind == .case, isEmergency, !(old.map { LoopRecord($0).flag(CaseField.emergency) } ?? false) {
       add(row, .changed, record: row.id)
+    } else if row.kind == .case, !isEmergency, let old, let name = LoopRecord(new).text(CaseField.handler),
+      name != LoopRecord(old).text(CaseField.handler)
+    {
+      handed.insert(row.id)
+      add(row, .changed, record: row.id)
     } else if row.kind.standsAlone ?? true {
       add(row, old == nil ? .new : .changed)
     } else {
@@ -97,7 +104,7 @@ struct NewsCollector {
   private mutating func add(_ aggregate: RecordID, _ what: NewsEntry.What, record: RecordID? = nil) {
     let line = Line(aggregate: aggregate, what: what, record: record)
     if known.insert(line).inserted { lines.append(line) }
-    guard let record, ![.quarantined, .stripped].contains(what) else { return }
+    guard let record, ![.quarantined, .stripped].contains(what), !handed.contains(record) else { return }
     if minor.contains(record) { steps.insert(aggregate) } else { told.insert(aggregate) }
   }
 
@@ -107,6 +114,9 @@ struct NewsCollector {
     guard line.what == .changed else { return true }
     if known.contains(Line(aggregate: line.aggregate, what: .new, record: nil)) {
       return line.record.map(grave.contains) ?? false
+    }
+    if line.record.map(handed.contains) ?? false {
+      return !told.contains(line.aggregate) && !steps.contains(line.aggregate)
     }
     if told.contains(line.aggregate) { return line.record.map { !minor.contains($0) } ?? false }
     // What was done beside says more than that something was.

@@ -115,8 +115,17 @@ extension Context {
     if conflict.kind == .rule {
       return conflict.rule.map { text($0.label) } ?? text(CommonMessage.newerRule)
     }
-    return conflict.kind == .deletion
-      ? text(DomainMessage.deletion) : fieldLabel(conflict.field, conflict.record.kind)
+    guard conflict.kind != .deletion else { return text(DomainMessage.deletion) }
+    let label = fieldLabel(conflict.field, conflict.record.kind)
+    let record = LoopRecord(conflict.state)
+    // Of what a case has several of, which one it is.
+    guard let owed = OwedRecord(record) else {
+      guard conflict.record.kind == .option, let title = record.text(OptionField.title) else { return label }
+      return text(ConflictListMessage.of(label, title))
+    }
+    guard let what = owed.what else { return label }
+    return owed.isBenefit && conflict.field == FieldID(TaskField.doneAt.number)
+      ? text(ConflictListMessage.usedTwice(what)) : text(ConflictListMessage.of(label, what))
   }
 }
 
@@ -127,11 +136,15 @@ enum ConflictListMessage: Message {
   case edited(String)
   case branchHelp
   case caseHelp
+  case of(String, String)
   case shownNow
   case showHint
+  case usedTwice(String)
 
   var label: Label {
     switch self {
+    case .of(let field, let what): Label(en: "\(field) of “\(what)”", zhHans: "“\(what)”的\(field)")
+    case .usedTwice(let what): Label(en: "Used twice: “\(what)”", zhHans: "权益重复核销：“\(what)”")
     case .abstract:
       Label(en: "Lists the open conflicts.", zhHans: "列出待处理的冲突。")
     case .otherVersions:

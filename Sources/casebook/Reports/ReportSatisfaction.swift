@@ -17,13 +17,17 @@ struct ReportSatisfaction: ReportingCommand {
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
     let axes = try counting.axes() ?? []
-    let (groups, responses) = try context.read {
-      (try $0.satisfaction(by: axes, filter), try $0.surveyResponses(filter))
+    let (groups, responses, changes) = try context.read {
+      (
+        try $0.satisfaction(by: axes, filter), try $0.surveyResponses(filter),
+        try $0.handling(by: axes, filter)
+      )
     }
     return FinishedReport(
       id: "satisfaction", title: Label(DomainMessage.satisfaction), filter: filter,
       parts: [
         callBacks(axes, groups, context), answers(axes, groups, context), surveys(responses),
+        self.changes(axes, changes, context),
       ])
   }
 
@@ -40,6 +44,27 @@ struct ReportSatisfaction: ReportingCommand {
       part.add(
         [.name(branch, id: branch), .count(asked), .count(answered), .share(answered, of: asked)],
         bar: Double(answered) / Double(asked))
+    }
+    return part
+  }
+
+  /// How the answer changed from the first call-back of a case to the last.
+  private func changes(
+    _ axes: [ReportAxis], _ groups: [ReportGroup<HandlingCounts>], _ context: Context
+  ) -> ReportPart {
+    var part = ReportPart(
+      "changes", Label(ReportSatisfactionMessage.changesPart),
+      ReportOptions.columns(axes) + [
+        ReportColumn(id: "asked_twice", label: Label(ReportSatisfactionMessage.askedTwiceColumn)),
+        ReportColumn(id: "better", label: Label(ReportSatisfactionMessage.betterColumn)),
+        ReportColumn(id: "worse", label: Label(ReportSatisfactionMessage.worseColumn)),
+      ])
+    for group in groups where group.value.askedTwice > 0 {
+      let counts = group.value
+      part.add(
+        context.names(axes, group.key) + [
+          .count(counts.askedTwice), .count(counts.better), .count(counts.worse),
+        ], bar: Double(counts.better) / Double(counts.askedTwice))
     }
     return part
   }
@@ -103,6 +128,10 @@ enum ReportSatisfactionMessage: Message {
   case repeatsColumn
   case answeredColumn
   case answersPart
+  case askedTwiceColumn
+  case betterColumn
+  case changesPart
+  case worseColumn
   case responseColumn
   case surveysPart
   case discussion
@@ -111,6 +140,10 @@ enum ReportSatisfactionMessage: Message {
 
   var label: Label {
     switch self {
+    case .askedTwiceColumn: Label(en: "Asked more than once", zhHans: "多次回访")
+    case .betterColumn: Label(en: "More satisfied then", zhHans: "满意度上升")
+    case .changesPart: Label(en: "Change within a case", zhHans: "同一工单的满意度变化")
+    case .worseColumn: Label(en: "Less satisfied then", zhHans: "满意度下降")
     case .abstract:
       Label(en: "What customers said, with and without a call-back.", zhHans: "满意度：回访与未回访的对比。")
     case .repeatsColumn:

@@ -29,6 +29,8 @@ struct NewsTelling {
       return text + context.text(PunctuationMessage.brackets(who))
     }
     switch kind {
+    case .case where !record.flag(CaseField.emergency):
+      (what, text) = (context.text(NewsTellingMessage.handler), words(CaseField.handler))
     case .case:
       (what, text) = (context.text(NewsTellingMessage.emergency), nil)
     case .escalation where record.text(EscalationField.ends) != nil:
@@ -55,7 +57,23 @@ struct NewsTelling {
     case .commitment:
       let standing = OwedRecord(record).flatMap { context.standing(of: $0) }.map { "  " + context.text($0) }
       what = context.text(kind.label ?? Label(NewsMessage.changed))
-      text = (words(CommitmentField.what) ?? "") + (standing ?? "")
+      let waived = record.state[FieldID(CommitmentField.waived.number)]?.winner?.version.author.name
+      let why = words(CommitmentField.waived).map {
+        context.text(PunctuationMessage.colon) + $0
+          + (waived.map { context.text(PunctuationMessage.brackets($0)) } ?? "")
+      }
+      text = (words(CommitmentField.what) ?? "") + (standing ?? "") + (why ?? "")
+    case .option:
+      let option = CaseOption(record)
+      let remedies = option.remedies.map { kind, amount in
+        context.terms[.remedy].text(kind, context.language) + (amount.map { " " + $0.text } ?? "")
+      }
+      let said = [words(OptionField.title)].compactMap(\.self) + remedies
+      let isWithdrawn = record.flag(OptionField.withdrawn)
+      what = context.text(
+        isWithdrawn ? Label(NewsTellingMessage.optionWithdrawn) : kind.label ?? Label(NewsMessage.changed))
+      let why = words(OptionField.withdrawnBecause).map { context.text(PunctuationMessage.colon) + $0 } ?? ""
+      text = signed(said.joined(separator: context.text(PunctuationMessage.comma)) + why)
     case .link:
       let ended = record.flag(LinkField.ended)
       let other = other ?? context.text(LinkLinesMessage.elsewhere)
@@ -75,12 +93,14 @@ struct NewsTelling {
       what = context.text(NewsTellingMessage.retired)
       text = (Self.fields[kind] ?? []).compactMap(words).joined(
         separator: context.text(PunctuationMessage.comma))
+    case .survey where record.text(SurveyField.satisfaction) == nil && record.text(SurveyField.asked) != nil:
+      (what, text) = (context.text(NewsTellingMessage.surveySent), who)
     case .signal: (what, text) = Self.signal(record, isNew: isNew, context)
-    case .person:
-      let role = words(PersonField.role)
-      let hasLeft = record.flag(PersonField.left)
-      what = context.text(isNew ? Label(NewsMessage.registered) : Label(NewsTellingMessage.becomes))
-      text = hasLeft ? context.text(PersonField.left.label) : role
+    case .remark where record.text(RemarkField.withdrawn) != nil:
+      let by = record.state[FieldID(RemarkField.withdrawn.number)]?.winner?.version.author.name
+      what = context.text(EmployeeListMessage.withdrawn(by: by ?? "–"))
+      text = words(RemarkField.kind)
+    case .person: (what, text) = Self.person(record, isNew: isNew, context)
     case .acknowledgement:
       what = context.text(NoticeShowMessage.acknowledged)
       text = signed(words(AcknowledgementField.done))
@@ -93,6 +113,33 @@ struct NewsTelling {
       let all = said.isEmpty ? nil : said.joined(separator: context.text(PunctuationMessage.comma))
       text = kind.standsAlone == false ? signed(all) : all
     }
+  }
+
+  /// Who is new, or what was written of them last.
+  private static func person(
+    _ record: LoopRecord, isNew: Bool, _ context: Context
+  ) -> (String, String?) {
+    let role = context.words(of: record, PersonField.role)
+    let last = record.state.fields.compactMap(\.winner?.version.stamp).max()
+    func isLast(_ field: FieldDefinition) -> Bool {
+      record.state.fields.contains { $0.field.number == field.number && $0.winner?.version.stamp == last }
+    }
+    let becomes = context.text(NewsTellingMessage.becomes)
+    if isNew { return (context.text(NewsMessage.registered), role) }
+    if record.flag(PersonField.left) { return (becomes, context.text(PersonField.left.label)) }
+    if isLast(PersonField.role) { return (becomes, role) }
+    if isLast(PersonField.name) {
+      let former = record.state.elements(of: PersonField.aliases.number).filter {
+        $0.value == .flag(true) && $0.winner?.version.stamp == last
+      }.compactMap(\.field.element)
+      return (context.text(NewsTellingMessage.renamed), former.first)
+    }
+    if isLast(PersonField.pinRenewed) { return (context.text(NewsTellingMessage.pinRenewed), nil) }
+    if isLast(PersonField.pinsVoid) {
+      let by = record.state[FieldID(PersonField.pinsVoid.number)]?.winner?.version.author.name
+      return (context.text(NewsTellingMessage.pinVoided), by)
+    }
+    return (context.text(NewsMessage.changed), role)
   }
 
   /// What was noticed; of one that was known, what somebody did about it.
@@ -122,7 +169,7 @@ struct NewsTelling {
 
   /// What is told of the other kinds, in this order. Of an employee record not its words.
   private static let fields: [RecordKind: [FieldDefinition]] = [
-    .need: [NeedField.kind, NeedField.text], .option: [OptionField.title, OptionField.withdrawnBecause],
+    .need: [NeedField.kind, NeedField.text],
     .consent: [ConsentField.how], .progress: [ProgressField.text],
     .callBack: [CallBackField.solved, CallBackField.satisfaction, CallBackField.more],
     .review: [ReviewField.rootCause, ReviewField.lesson], .step: [StepField.to, StepField.reason],
@@ -162,13 +209,19 @@ enum NewsTellingMessage: Message {
   case becomes
   case emergency
   case escalated(to: String, String)
+  case handler
   case linked
   case madeCase
   case merged
+  case optionWithdrawn
+  case pinRenewed
+  case pinVoided
+  case renamed
   case retired
   case score
   case seen(by: String)
   case struckOut
+  case surveySent
   case unlinked
   case unmerged
 
@@ -183,7 +236,13 @@ enum NewsTellingMessage: Message {
     case .retired: Label(en: "retired", zhHans: "停用")
     case .unlinked: Label(en: "link ended", zhHans: "关联已解除")
     case .unmerged: Label(en: "no longer merged into", zhHans: "不再并入")
+    case .handler: Label(en: "handled from now on by", zhHans: "改由以下人员经办")
+    case .optionWithdrawn: Label(en: "option withdrawn", zhHans: "方案已撤回")
+    case .surveySent: Label(en: "asked by survey", zhHans: "已发满意度问卷")
     case .madeCase: Label(en: "made a case", zhHans: "已转成工单")
+    case .pinRenewed: Label(en: "set a new PIN after theirs was voided", zhHans: "PIN 作废后已在门店电脑重设")
+    case .pinVoided: Label(en: "PIN voided", zhHans: "PIN 已作废")
+    case .renamed: Label(en: "renamed, formerly", zhHans: "已改名，原名")
     case .score: Label(en: "scored", zhHans: "评分")
     case .seen(let who): Label(en: "seen by \(who)", zhHans: "已阅：\(who)")
     case .struckOut: Label(en: "note struck out", zhHans: "备注已撤销")

@@ -32,6 +32,7 @@ struct TermsAdd: CasebookCommand {
     let edits = try context.edits(labels)
     try context.requireText(edits, TermField.labelEnglish, TermField.labelChinese)
     let synonyms = try synonym.map { try context.synonym($0) }
+    var taken: [Label] = []
     let today = try context.write { session in
       let before = try session.reader.terms()[axis]
       guard before.term(key.id) == nil else {
@@ -42,10 +43,15 @@ struct TermsAdd: CasebookCommand {
       try context.requireFree(key.id, in: before, for: key.id, isLabel: true)
       for label in [en, zh] { try context.requireFree(label: label, in: before, for: key.id) }
       for name in synonym { try context.requireFree(name, in: before, for: key.id, isLabel: false) }
+      for name in [key.id, en, zh] {
+        guard let holder = before.holder(of: name, besides: key.id), holder.asSynonym else { continue }
+        taken.append(Label(TermsAddMessage.wasSynonym(name, of: holder.term.label)))
+      }
       _ = try session.publish(nil as Term?, key, in: before, edits + synonyms)
       return try session.reader.terms()[axis]
     }
     try context.tell(key.id, of: today, changed: true)
+    if !context.json { for label in taken { context.errAfterwards(label) } }
   }
 }
 
@@ -56,6 +62,7 @@ enum TermsAddMessage: Message {
   case idHint
   case synonymHelp
   case takenHint(String)
+  case wasSynonym(String, of: Label)
 
   var label: Label {
     switch self {
@@ -81,6 +88,11 @@ enum TermsAddMessage: Message {
         en: "Use a–z, 0–9 and _, starting with a letter: live_stream", zhHans: "小写字母开头，可含数字和 _，如 live_stream")
     case .synonymHelp:
       Label(en: "What people and files call it besides (repeatable).", zhHans: "其他叫法，录入和导入时都认（可多个）。")
+    case .wasSynonym(let name, let former):
+      Label(
+        en:
+          "“\(name)” was another name of “\(former.en)” and means the new term from now on; what was logged before stays there.",
+        zhHans: "“\(name)”原是“\(former.zhHans)”的其他叫法，此后指新选项；以前登记的不变。")
     case .takenHint(let command):
       Label(en: "To give it another name: \(command) --en … --zh …", zhHans: "改名请用：\(command) --zh …")
     }

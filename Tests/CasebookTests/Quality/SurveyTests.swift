@@ -89,7 +89,9 @@ import Testing
     #expect(try shop.json("survey", file, "--without-cases")["imported"] as? Int == 0)
     let signals = try shop.casebook("signal", "list", "--all", "--json").array()
     #expect(signals.compactMap { $0["kind"] as? String }.sorted() == ["praise", "survey", "survey"])
-    #expect(signals.contains { $0["text"] as? String == "Queue too long" && $0["stars"] as? Int == 2 })
+    #expect(
+      signals.contains { $0["text"] as? String == "Queue too long (A1)" && $0["stars"] as? Int == 2 },
+      "with whoever said it: \(signals)")
     // Without the option such a file has no case column.
     #expect(try shop.casebook("survey", file).status != 0)
   }

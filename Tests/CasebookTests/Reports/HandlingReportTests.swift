@@ -34,6 +34,9 @@ import Testing
     #expect(li["cases"] as? Int == 2 && li["at_first"] as? Int == 1 && li["at_first_share"] as? Double == 0.5)
     #expect(li["better"] as? Int == 1 && li["worse"] as? Int == 0)
     #expect(byName["王芳"]?["open"] as? Int == 1)
+    let satisfaction = try shop.json("report", "satisfaction")["parts"] as? [[String: Any]] ?? []
+    let changes = satisfaction.first { $0["part"] as? String == "changes" }?["rows"] as? [[String: Any]]
+    #expect(changes?.first?["asked_twice"] as? Int == 1 && changes?.first?["better"] as? Int == 1)
     let told = try shop.casebook("report", "handling", "--lang", "zh-Hans").output
     #expect(told.contains("一次解决率"), "\(told)")
   }

@@ -143,7 +143,8 @@ import Testing
       try refused("terms", "add", "channel", "desk", "--zh", "柜台/前台", "--en", "Desk") == "already_there")
     #expect(try refused("terms", "synonym", "channel", "email", "微信") == "already_there")
     #expect(try refused("terms", "rename", "channel", "email", "--zh", "聊天") == "already_there")
-    _ = try does(head, "terms", "add", "channel", "weixin", "--zh", "微信", "--en", "Weixin")
+    let taken = try head.casebook("terms", "add", "channel", "weixin", "--zh", "微信", "--en", "Weixin")
+    #expect(taken.status == 0 && taken.error.contains("was another name of “Chat"), "\(taken.error)")
     try head.new("--channel", "微信", "--narrative", "x")
     #expect(try head.json("show", "1")["channel"] as? String == "weixin")
     for arguments in [

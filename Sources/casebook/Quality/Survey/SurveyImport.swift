@@ -88,7 +88,9 @@ struct SurveyImport: CasebookCommand {
       }
       if !isOfCase {
         to = nil
-        edits = Self.signal(satisfaction, text(SurveyField.comment), at: text(SurveyField.at), context)
+        let who = row.fields.last { $0.field == "respondent" }?.text.trimmed ?? ""
+        edits = Self.signal(
+          satisfaction, text(SurveyField.comment), by: who, at: text(SurveyField.at), context)
       } else {
         guard case .number = CaseReference.classify(reference),
           case .found(let found) = try reader.resolve(reference), try reader.deletion(of: found) == .present
@@ -106,10 +108,13 @@ struct SurveyImport: CasebookCommand {
 
     /// Four and five are no sign that somebody is unhappy.
     private static func signal(
-      _ satisfaction: String, _ comment: String?, at: String?, _ context: Context
+      _ satisfaction: String, _ comment: String?, by who: String, at: String?, _ context: Context
     ) -> [FieldEdit] {
       let isPraise = (Int(satisfaction) ?? 0) >= 4
-      let words = comment ?? Vocabulary.satisfaction.text(satisfaction, context.language)
+      // Who said it stands with it: somebody may have to call.
+      let words =
+        (comment ?? Vocabulary.satisfaction.text(satisfaction, context.language))
+        + (who.isEmpty ? "" : context.text(PunctuationMessage.brackets(who)))
       return [
         FieldEdit(FieldID(SignalField.kind.number), .text(isPraise ? Signal.praise : Signal.survey)),
         FieldEdit(FieldID(SignalField.text.number), .text(words)),
