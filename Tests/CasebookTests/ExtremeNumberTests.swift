@@ -18,7 +18,7 @@ import Testing
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "The soup was cold", "--phone", "13800138000")
     var tried = 0
-    for (path, options) in try Self.numericOptions(shop) {
+    for (path, options) in try Self.numericOptions({ try shop.casebook($0).output }) {
       for option in options {
         for extreme in extremes {
           let words = path + (needed[path.joined(separator: " ")] ?? []) + ["\(option)=\(extreme)"]
@@ -31,6 +31,22 @@ import Testing
     #expect(tried > 40, "the options were found")
     #expect(try shop.casebook("customer", "list", "--quiet", extremes[0]).status == 0)
     #expect(try shop.casebook("due", "--within", extremes[0]).status == 0)
+  }
+
+  @Test func `nor does one of the server's commands`() throws {
+    let office = try Office()
+    let needed = ["device enrol": ["SH01"], "bundle ticket": ["SH01", office.folder.path + "/ticket"]]
+    let found = try Self.numericOptions {
+      try Program.run($0, environment: ["LANG": "C.UTF-8"], program: Office.program).output
+    }
+    #expect(Set(needed.keys).isSubset(of: found.map { $0.path.joined(separator: " ") }))
+    for (path, options) in found {
+      for (option, extreme) in options.flatMap({ option in extremes.map { (option, $0) } }) {
+        let words = path + (needed[path.joined(separator: " ")] ?? []) + ["\(option)=\(extreme)"]
+        let ran = try office.run(words)
+        #expect(ran.status == 2, "\(words): \(ran)")
+      }
+    }
   }
 
   @Test func `volumes beyond every number are added and shown`() throws {
@@ -48,11 +64,14 @@ import Testing
   }
 
   /// Of every command those options whose value is a number by its help.
-  private static func numericOptions(_ shop: Shop) throws -> [(path: [String], options: [String])] {
+  /// - Parameter output: what a program says to some arguments.
+  private static func numericOptions(
+    _ output: ([String]) throws -> String
+  ) throws -> [(path: [String], options: [String])] {
     var waiting: [[String]] = [[]]
     var found: [(path: [String], options: [String])] = []
     while let path = waiting.popLast() {
-      let help = try shop.casebook(path + ["--help", "--lang", "en"]).output
+      let help = try output(path + ["--help", "--lang", "en"])
       let options = Set(
         help.matches(of: /(--[a-z-]+) <([a-z]+)>/).filter { numbers.contains(String($0.output.2)) }.map {
           String($0.output.1)

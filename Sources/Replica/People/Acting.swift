@@ -55,9 +55,9 @@ extension Database {
 
   /// Whether a PIN that counts is here of somebody who may do more than branch staff: not of who has left, of another branch's,
   /// one that was voided, or a clerk's.
-  func hasGuard(branch: BranchCode, but other: RecordID? = nil) throws -> Bool {
+  func hasGuard(branch: BranchCode) throws -> Bool {
     try map("SELECT person FROM pins", values: []) { $0.identifier(0) }.contains { id in
-      guard let person = try id.flatMap({ try person($0) }), person.id != other else { return false }
+      guard let person = try id.flatMap({ try person($0) }) else { return false }
       return try person.branch == branch.rawValue && !person.hasLeft && person.role != .branchStaff
         && pin(of: person) != nil
     }

@@ -216,12 +216,6 @@ extension ReplicaReader {
   package func mayRenewPin(of person: Person) throws -> Bool {
     try db.mayRenewPin(of: person, branch: identity.branch)
   }
-
-  /// Whether nobody else's PIN lets anybody here do more than branch staff.
-  package func isLastGuard(_ person: Person) throws -> Bool {
-    try person.role != .branchStaff && db.pin(of: person) != nil
-      && !db.hasGuard(branch: identity.branch, but: person.id)
-  }
 }
 
 extension MetaKey<Data> {

@@ -170,10 +170,11 @@ struct Due: CasebookCommand {
     let widths = titles.indices.map { at in
       max(context.text(titles[at]).displayWidth, rows.map { $0[at].text.displayWidth }.max() ?? 0)
     }
-    // A number that is cut names nobody: what it is about goes first, then its state.
+    // A number that is cut names nobody. What is owed, and by whom, says more than a state, or than a time beside what is left
+    // of it: those go first.
     var shown = titles.indices.filter { at in at != 6 || rows.contains { !$0[at].text.isEmpty } }
-    for (at, room) in [(5, 12), (4, 0)] where context.style.isTerminal {
-      let needed = shown.filter { at != 5 || $0 != 5 }.reduce(0) { $0 + widths[$1] + 2 } + room
+    for at in [4, 2, 5] where context.style.isTerminal {
+      let needed = shown.reduce(0) { $0 + ($1 == 5 ? min(widths[5], 12) : widths[$1]) + 2 } - 2
       if needed > context.columns { shown.removeAll { $0 == at } }
     }
     var table = Table(

@@ -56,8 +56,8 @@ struct ReportSatisfaction: ReportingCommand {
       "changes", Label(ReportSatisfactionMessage.changesPart),
       ReportOptions.columns(axes) + [
         ReportColumn(id: "asked_twice", label: Label(ReportSatisfactionMessage.askedTwiceColumn)),
-        ReportColumn(id: "better", label: Label(ReportSatisfactionMessage.betterColumn)),
-        ReportColumn(id: "worse", label: Label(ReportSatisfactionMessage.worseColumn)),
+        ReportColumn(id: "better", label: Label(ReportHandlingMessage.betterColumn)),
+        ReportColumn(id: "worse", label: Label(ReportHandlingMessage.worseColumn)),
       ])
     for group in groups where group.value.askedTwice > 0 {
       let counts = group.value
@@ -129,9 +129,7 @@ enum ReportSatisfactionMessage: Message {
   case answeredColumn
   case answersPart
   case askedTwiceColumn
-  case betterColumn
   case changesPart
-  case worseColumn
   case responseColumn
   case surveysPart
   case discussion
@@ -141,9 +139,7 @@ enum ReportSatisfactionMessage: Message {
   var label: Label {
     switch self {
     case .askedTwiceColumn: Label(en: "Asked more than once", zhHans: "多次回访")
-    case .betterColumn: Label(en: "More satisfied then", zhHans: "满意度上升")
     case .changesPart: Label(en: "Change within a case", zhHans: "同一工单的满意度变化")
-    case .worseColumn: Label(en: "Less satisfied then", zhHans: "满意度下降")
     case .abstract:
       Label(en: "What customers said, with and without a call-back.", zhHans: "满意度：回访与未回访的对比。")
     case .repeatsColumn:

@@ -76,4 +76,19 @@ import Testing
     #expect(told.contains("（已清除） · Li Na"), "\(told)")
     #expect(try shop.casebook("why", "1", "commitment").status == 0, "the case still says what there was")
   }
+
+  @Test func `in a window of 80 columns what is owed, by whom, stands beside the whole number`() throws {
+    let shop = try Shop()
+    let number = try shop.new("--channel", "phone", "--narrative", "The soup was cold")
+    try Story(shop: shop).does("task add 1 \"Call the supplier\" --owner 王芳 --due tomorrow")
+    for language in ["en", "zh-Hans"] {
+      let terminal = try Terminal(shop, ["due", "--lang", language], showsOutput: true)
+      #expect(try terminal.ended() == 0)
+      let lines = String(decoding: terminal.shown, as: UTF8.self).split(whereSeparator: \.isNewline)
+      #expect(
+        lines.contains { $0.contains(number) && $0.contains("Call the supplier · 王芳") },
+        "\(language): \(lines)")
+      #expect(lines.allSatisfy { String($0).terminalColumns <= 80 }, "\(language): \(lines)")
+    }
+  }
 }

@@ -84,9 +84,10 @@ struct TaskList: CasebookCommand {
   private func print(_ tasks: [CaseTask], _ now: Int64, _ context: Context) throws {
     var table = Table([
       Column(context.text(DomainMessage.caseNumber)), Column("#"),
-      Column(context.text(DomainMessage.purpose)),
-      Column(context.text(DomainMessage.task), minWidth: 12, isFlexible: true),
-      Column(context.text(TaskField.owner.label)), Column(context.text(TaskListMessage.standingColumn)),
+      Column(context.text(DomainMessage.purpose), minWidth: 4, isFlexible: true),
+      Column(context.text(DomainMessage.task), minWidth: 8, isFlexible: true),
+      Column(context.text(TaskField.owner.label), minWidth: 4, isFlexible: true),
+      Column(context.text(TaskListMessage.standingColumn)),
     ])
     for task in tasks {
       let isLate = task.deadline?.isBreached(at: now) ?? false
