@@ -72,7 +72,7 @@ extension Context {
     return task.due.map { Label(NextMessage.by($0.shown(to: zone))) }
   }
 
-  /// `{id, place, purpose, what, why, asked_by, owner, due, done_at, answer, dropped, look_again, looked_at, found}`
+  /// `{id, place, purpose, what, why, asked_by, owner, due, done_at, answer, dropped, look_again, looked_at, found, done_by}`
   func json(_ task: OwedRecord, place: Int) -> JSON {
     .object(
       [("id", .string(task.record.id.description)), ("place", .integer(Int64(place)))]

@@ -49,6 +49,7 @@ struct SurveyImport: CasebookCommand {
     source: survey
     key: [respondent, answered]
     columns:
+      respondent: respondent
       satisfaction: satisfaction
       comment: comment
       answered: at
@@ -56,7 +57,7 @@ struct SurveyImport: CasebookCommand {
 
   func run(in context: Context) throws {
     let batches = ImportedBatches(
-      file: file, map: map, encoding: encoding, isDryRun: dryRun, kind: .survey, others: ["case"],
+      file: file, map: map, encoding: encoding, isDryRun: dryRun, kind: .survey, others: ["case", "respondent"],
       otherNames: ["case": ["工单", "工单号", "case number"], "respondent": ["答复人", "填写人"]],
       standard: withoutCases ? Self.standardWithoutCases : Self.standard)
     try batches.run(in: context) {
@@ -88,7 +89,7 @@ struct SurveyImport: CasebookCommand {
       }
       if !isOfCase {
         to = nil
-        let who = row.fields.last { $0.field == "respondent" }?.text.trimmed ?? ""
+        let who = row.fields.last { $0.field == "respondent" }?.text.trimmingBlanks ?? ""
         edits = Self.signal(
           satisfaction, text(SurveyField.comment), by: who, at: text(SurveyField.at), context)
       } else {
