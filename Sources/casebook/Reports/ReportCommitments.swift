@@ -59,9 +59,10 @@ enum ReportCommitmentsMessage: Message {
           casebook report commitments --part branches --csv
 
           --since and --until are days on which commitments are due. The share in
-          time is of those done in time, done late and overdue. What was given up, what
-          is not due yet, and what was left when its case was closed (withdrawn,
-          unfounded) is in no share. A promise that names nobody is that of whoever
+          time is of those done in time, done late and overdue; a promise that was moved or
+          given up after its date is overdue, or late once it is done. What was given up
+          in time, what is not due yet, and what was left when its case was closed
+          (withdrawn, unfounded) is in no share. A promise that names nobody is that of whoever
           handles its case.
           """,
         zhHans: """
@@ -69,8 +70,9 @@ enum ReportCommitmentsMessage: Message {
           casebook report commitments --part branches --csv
 
           --since、--until 按承诺的期限计。
-          按时完成率的基数是按时完成、超时完成和超时未完成的承诺；已取消的、未到期的，
-          以及结案（撤诉、不成立）时未办的，不参与计算。没写负责人的承诺算经办人的。
+          按时完成率的基数是按时完成、超时完成和超时未完成的承诺；过期后才改期或取消的
+          仍算超时。到期前取消的、未到期的，以及结案（撤诉、不成立）时未办的，不参与
+          计算。没写负责人的承诺算经办人的。
           """)
     case .nobody: Label(en: "(nobody named)", zhHans: "（未指定）")
     case .ownerColumn: Label(en: "Responsible", zhHans: "负责人")

@@ -53,7 +53,7 @@ import Testing
       return (parts?.first?["rows"] as? [[String: Any]])?.first { $0["owner"] as? String == "王芳" } ?? [:]
     }
     let moved = try shop.casebook("commitment", "1", "1", "--due", "tomorrow", "--lang", "zh-Hans")
-    #expect(moved.status == 0 && moved.error.contains("仍计为未按时兑现"), "\(moved)")
+    #expect(moved.status == 0 && moved.error.contains("取消后仍计为未按时兑现"), "\(moved)")
     #expect(moved.error.contains("承诺 1“Refund by card”"), "\(moved)")
     #expect(try shop.array("list", "--overdue").isEmpty, "what is due is the new date")
     #expect(try counts()["overdue"] as? Int == 1)

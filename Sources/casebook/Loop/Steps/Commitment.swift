@@ -97,7 +97,7 @@ struct Commitment: CasebookCommand {
       let chosen = try context.pick(place, of: all, .commitment, in: number)
       named = NamedItem(.commitment, chosen, of: file.commitments)
       var changes = edits
-      if due != nil, let owed = OwedRecord(chosen) {
+      if due != nil || waive != nil, let owed = OwedRecord(chosen) {
         let rules = try session.reader.rules(for: file, branch: try session.scopeCode(row.scope))
         let zone = rules.calendar.zone ?? session.reader.zone
         missed = owed.missed
@@ -197,9 +197,8 @@ enum CommitmentMessage: Message {
     case .kept: Label(en: "✓ done", zhHans: "✓ 已兑现")
     case .stillBroken(let date):
       Label(
-        en:
-          "It was promised for \(date) and that date is past: it counts as broken, whatever comes of the new one.",
-        zhHans: "原定 \(date)，已经过期：改期后仍计为未按时兑现。")
+        en: "It was promised for \(date) and that date is past: it counts as broken all the same.",
+        zhHans: "原定 \(date)，已经过期：改期或取消后仍计为未按时兑现。")
     case .waived: Label(en: "waived", zhHans: "取消，不再履行")
     case .ownerHelp:
       Label(en: "Who is responsible.", zhHans: "负责人。")
