@@ -58,12 +58,12 @@ enum ReportCommitmentsMessage: Message {
           casebook report commitments --since 2026-11-01
           casebook report commitments --part branches --csv
 
-          --since and --until are days on which commitments are due. The share in
-          time is of those done in time, done late and overdue; a promise that was moved or
-          given up after its date is overdue, or late once it is done. What was given up
-          in time, what is not due yet, and what was left when its case was closed
-          (withdrawn, unfounded) is in no share. A promise that names nobody is that of whoever
-          handles its case.
+          --since and --until are days on which commitments are due. The share in time
+          is of those done in time, done late and overdue; a promise that was moved or
+          given up after its date is overdue, or late once it is done. What was given
+          up in time, what is not due yet, and what was left when its case was closed
+          (withdrawn, unfounded) is in no share. A promise that names nobody is that of
+          whoever handles its case.
           """,
         zhHans: """
           casebook report commitments --since 2026-11-01
