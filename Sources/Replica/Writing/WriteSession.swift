@@ -106,7 +106,7 @@ package struct WriteSession {
     _ record: RecordID, kind: RecordKind, aggregate: RecordID? = nil, scope: String? = nil,
     isFromFile: Bool = false, _ edits: [FieldEdit]
   ) {
-    let edits = (isFromFile ? edits : edits.map { asTheClockSaid($0, of: kind) }).lastOfEachField
+    let edits = isFromFile ? edits : edits.map { asTheClockSaid($0, of: kind) }.lastOfEachField
     note(aggregate ?? record)
     unnumbered.append(
       Unnumbered(

@@ -46,6 +46,7 @@ struct EmployeeErase: CasebookCommand {
     if !context.json { describe(reach, context) }
     try context.confirmErasing(yes: yes)
     let erased = try context.write(store) { session in
+      try session.reader.requireErasing()
       for remark in try context.remarks(of: name, branch: code, session.reader) {
         try session.requireOther(than: remark)
       }
