@@ -216,7 +216,11 @@ actor World {
           .nothingUnexpected,
           "\(device.name) wrote \(change.record) of \(change.scope) without the right to, as \(device.role)")
       }
-      guard oracle.mayLink(change, device.role, of: device.branch, scope: { view.records[$0]?.scope }) else {
+      guard
+        Oracle.mayLink(
+          change, device.role, of: device.branch, to: oracle.linked(by: change),
+          scope: { view.records[$0]?.scope })
+      else {
         throw Violation(
           .nothingUnexpected, "\(device.name) linked \(change.aggregate) to a case of another branch")
       }

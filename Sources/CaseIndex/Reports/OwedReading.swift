@@ -92,7 +92,8 @@ extension CaseReading {
   }
 
   /// What is owed with a date, of the cases that the filter's branch has: one narrow row each. A promise is no case: what
-  /// was promised in one that was merged into another, or closed as its duplicate, was promised besides.
+  /// was promised in one that was merged into another was promised besides. What was closed as a duplicate counts as little
+  /// here as anywhere.
   private func eachOwed(
     _ kind: RecordKind, _ filter: ReportFilter, _ body: (OwedRow) throws -> Void
   ) throws {
@@ -104,7 +105,12 @@ extension CaseReading {
         f.status IN (\(StatusSet.closedEarly.literals)), f.logged, f.zone, f.day, f.handler
       FROM owed o CROSS JOIN facts f ON f.rid = o.root
       WHERE o.kind = ?1 AND o.due IS NOT NULL AND f.visible = 1 AND (?2 IS NULL OR f.branch = ?2)
-      """, values: [.kind(kind), .text(filter.branch)]
+        AND (f.status IS NOT ?4 OR \(isCounted(rid: "f.rid", duplicate: "f.duplicate", standing: 3)))
+      """,
+      values: [
+        .kind(kind), .text(filter.branch), try db.standingDuplicates(),
+        .text(CaseStatus.duplicate.rawValue),
+      ]
     ) { row in
       guard let due = row.text(2).flatMap({ DateText(stored: $0) }), let branch = row.text(5) else {
         return true

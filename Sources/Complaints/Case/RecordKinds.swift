@@ -103,13 +103,16 @@ extension RecordKind {
   }
 
   /// What is made once and never written to again.
-  package var isOnlyMade: Bool { [.score, .survey, .erasure, .helpful, .attendance, .acknowledgement].contains(self) }
+  package var isOnlyMade: Bool {
+    [.score, .survey, .erasure, .helpful, .attendance, .acknowledgement].contains(self)
+  }
 
   /// Whether a record of this kind is its own aggregate (true) or belongs to a case (false); nil for a kind that this
   /// version does not know.
   package var standsAlone: Bool? {
     switch self {
-    case .case, .erasure, .signal, .person, .remark, .manuscript, .helpful, .attendance, .acknowledgement: true
+    case .case, .erasure, .signal, .person, .remark, .manuscript, .helpful, .attendance, .acknowledgement:
+      true
     case _ where isOfHeadOffice: true
     default: label == nil ? nil : false
     }

@@ -33,11 +33,14 @@ extension Oracle {
   }
 
   /// Cases of two branches are linked, and the link ended, by those who see every branch.
-  /// - Parameter scope: where a case is, as its author knew it.
-  func mayLink(
-    _ change: Change, _ role: Role, of branch: String, scope: (RecordID) -> String?
+  /// - Parameters:
+  ///   - known: to which case the link goes, where the change does not say it.
+  ///   - scope: where a case is, as its author knew it.
+  static func mayLink(
+    _ change: Change, _ role: Role, of branch: String, to known: RecordID? = nil,
+    scope: (RecordID) -> String?
   ) -> Bool {
-    guard let other = linked(by: change) else { return true }
+    guard let other = linked(by: change) ?? known else { return true }
     return branch == "HQ" && [.admin, .headOffice].contains(role) || scope(other) == scope(change.aggregate)
   }
 

@@ -245,6 +245,15 @@ import Versioning
   @Test func `to review: cause and lesson, and more where it was not minor`() {
     for severity in Severity.allCases {
       var found = CaseUnderTest.assessed(severity)
+      if severity == .severe {
+        #expect(lacking(.review, found).first == .senior(nil))
+        found.add(
+          .task,
+          [
+            (TaskField.what, .text("沟通")), (TaskField.purpose, .text("senior")),
+            (TaskField.owner, .text("吴总")), (TaskField.doneAt, .text("2026-11-20")),
+          ])
+      }
       let short = [ReviewField.rootCause, ReviewField.lesson]
       let long = short + [ReviewField.highlights, ReviewField.shortcomings]
       let wanted = severity == .minor ? short : long

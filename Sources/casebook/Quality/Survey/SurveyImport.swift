@@ -57,7 +57,8 @@ struct SurveyImport: CasebookCommand {
 
   func run(in context: Context) throws {
     let batches = ImportedBatches(
-      file: file, map: map, encoding: encoding, isDryRun: dryRun, kind: .survey, others: ["case", "respondent"],
+      file: file, map: map, encoding: encoding, isDryRun: dryRun, kind: .survey,
+      others: ["case", "respondent"],
       otherNames: ["case": ["工单", "工单号", "case number"], "respondent": ["答复人", "填写人"]],
       standard: withoutCases ? Self.standardWithoutCases : Self.standard)
     try batches.run(in: context) {
