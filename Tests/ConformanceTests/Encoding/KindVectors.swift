@@ -16,7 +16,7 @@ enum KindVectors {
   private static let other = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E09)
   private static let attendance = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E0A)
   private static let course = SharedRecord.id(.course, "angry-guests")
-  private static let acknowledgement = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E0B)
+  private static let acknowledgement = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E0A)
   private static let notice = SharedRecord.id(.notice, "thin-carton")
   private static let plan = SharedRecord.id(.emergencyPlan, "sh01-fire")
   private static let term = SharedRecord.id(.term, "channel-live_stream")
