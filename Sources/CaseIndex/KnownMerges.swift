@@ -3,11 +3,13 @@ package import GRDB
 import RecordStore
 package import Versioning
 
-/// Which cases are one complaint, for whoever reads many of them: looked up when the first that was merged comes by. A
-/// case that has no part in a merge costs a lookup by its id, or less.
+/// Which cases are one complaint, for whoever reads many of them: each when the first of its cases comes
+/// by. A case that has no part in a merge costs a lookup by its id, or less.
 package final class KnownMerges {
   private let db: Database
   private var duplicates: Duplicates?
+  /// Those that were looked up for one case.
+  private var groups: [RecordID: MergeGroups.Group] = [:]
   /// Nobody merged anything.
   private var isNone = false
 
@@ -25,8 +27,11 @@ package final class KnownMerges {
 
   /// Nil: it has no part in a merge.
   package func group(of id: RecordID) throws -> MergeGroups.Group? {
-    if duplicates == nil, try isLinked(id) { try load() }
-    return duplicates?.groups[id]
+    if let duplicates { return duplicates.groups[id] }
+    if let known = groups[id] { return known }
+    guard try isLinked(id), let group = try Duplicates(db, around: id).groups[id] else { return nil }
+    for member in group.members { groups[member] = group }
+    return group
   }
 
   private func isLinked(_ id: RecordID) throws -> Bool {

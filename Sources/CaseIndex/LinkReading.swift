@@ -45,7 +45,7 @@ extension CaseReading {
 
   /// The cases that are one complaint with this one; nil: there is no other.
   package func merged(with id: RecordID) throws -> MergedCases? {
-    guard let group = try Duplicates(db).groups[id], group.members.count > 1 else { return nil }
+    guard let group = try Duplicates(db, around: id).groups[id], group.members.count > 1 else { return nil }
     var summaries: [RecordID: CaseSummary] = [:]
     for member in group.members { summaries[member] = try summary(member) }
     return MergedCases(group: group, summaries: summaries)

@@ -21,6 +21,34 @@ struct DuplicateReportTests {
     }
   }
 
+  @Test func `the group of one case is the one that it has among all, however it is joined`() throws {
+    let desk = try Desk()
+    let cases = try (0..<9).map { try desk.new(("channel", "phone"), ("narrative", "\($0)")).id }
+    var random = SeededGenerator(seed: 13)
+    for _ in 0..<8 {
+      let (one, other) = (cases[random.below(9)], cases[random.below(9)])
+      if random.chance(1, in: 2) {
+        try desk.edit(one, "duplicate_of", other.description)
+        try desk.edit(one, "status", "duplicate")
+      } else {
+        try add(
+          desk, .link, to: one,
+          [
+            (LinkField.kind, .text(LinkKind.duplicateOf.rawValue)),
+            (LinkField.other, .text(other.description)),
+          ])
+      }
+      try desk.store.read { reader in
+        let all = try Duplicates(reader.db)
+        for id in cases {
+          let around = try Duplicates(reader.db, around: id)
+          #expect(around.groups[id] == all.groups[id])
+          #expect(around.groups.circle(of: id) == all.groups.circle(of: id))
+        }
+      }
+    }
+  }
+
   @Test func `every report leaves them out, and says how many there were`() throws {
     let desk = try Desk()
     let one = try desk.new(

@@ -33,11 +33,69 @@ package struct Duplicates {
       return true
     }
     self.rows = rows
-    groups = try MergeGroups(claims) { id in
+    groups = try Self.groups(claims, db)
+  }
+
+  /// The one group that a case is in, and nothing else: it costs as much as the group is large.
+  package init(_ db: Database, around id: RecordID) throws {
+    self.db = db
+    var rows: [RecordID: Int64] = [:]
+    var claims: [MergeGroups.Claim] = []
+    var (next, seen): ([RecordID], Set<RecordID>) = ([id], [id])
+    while let one = next.popLast() {
+      let (own, row) = try Self.claims(of: one, db)
+      if let row { rows[one] = row }
+      claims += own
+      let others = try own.compactMap(\.original) + Self.duplicates(of: one, db)
+      next += others.filter { seen.insert($0).inserted }
+    }
+    self.rows = rows
+    groups = try Self.groups(claims, db)
+  }
+
+  private static func groups(_ claims: [MergeGroups.Claim], _ db: Database) throws -> MergeGroups {
+    try MergeGroups(claims) { id in
       try db.first(
         "SELECT f.visible FROM records r JOIN facts f ON f.rid = r.rid WHERE r.id = ?", values: [.id(id)]
       ) { $0.integer(0) == 0 } ?? false
     }
+  }
+
+  /// What a case says that it is a duplicate of; its row where it says so.
+  private static func claims(
+    of id: RecordID, _ db: Database
+  ) throws -> (claims: [MergeGroups.Claim], row: Int64?) {
+    let said = try db.first(
+      """
+      SELECT f.rid, f.status, f.duplicate_of FROM records r JOIN facts f ON f.rid = r.rid
+      WHERE r.id = ? AND f.duplicate > 0
+      """, values: [.id(id)]
+    ) { row in (row: row.integer(0), status: row.text(1), original: row.text(2)) }
+    guard let said else { return ([], nil) }
+    var claims = try db.map(
+      "SELECT other FROM links WHERE aggregate = ? AND kind = ?",
+      values: [.id(id), .text(LinkKind.duplicateOf.rawValue)]
+    ) { row in row.identifier(0).map { MergeGroups.Claim(id, of: $0) } }.compactMap(\.self)
+    if said.status == CaseStatus.duplicate.rawValue {
+      claims.append(MergeGroups.Claim(id, of: said.original.flatMap { RecordID(text: $0) }))
+    }
+    return (claims, said.row)
+  }
+
+  /// The cases that are said to be duplicates of one.
+  private static func duplicates(of id: RecordID, _ db: Database) throws -> [RecordID] {
+    try db.map(
+      """
+      SELECT aggregate FROM links WHERE other = ?1 AND kind = ?2
+      UNION ALL
+      SELECT r.id FROM facts f INDEXED BY facts_original JOIN records r ON r.rid = f.rid
+      WHERE f.duplicate > 0 AND f.duplicate_of = ?3 AND f.status = ?4
+      """,
+      values: [
+        .id(id), .text(LinkKind.duplicateOf.rawValue), .text(id.description),
+        .text(CaseStatus.duplicate.rawValue),
+      ]
+    ) { $0.identifier(0) }.compactMap(\.self)
   }
 
   /// The rows of those duplicates that stand for a complaint.
@@ -88,7 +146,7 @@ func isCounted(rid: String, duplicate: String? = nil, standing place: Int) -> St
 extension CaseReading {
   /// Cases that are duplicates of one another, this one first; empty: it is not among such.
   package func duplicateRing(of id: RecordID) throws -> [RecordID] {
-    try Duplicates(db).groups.circle(of: id)
+    try Duplicates(db, around: id).groups.circle(of: id)
   }
 
   /// Whether a case is the other one, or a duplicate of it, through however many others.

@@ -152,6 +152,9 @@ extension Fact {
     "duplicate", "INTEGER NOT NULL DEFAULT 0", isOfWork: false, isRare: true, moment: nil
   ) { .integer($0.file.isDuplicate ? 1 : 0) }
 
+  /// The id of the case that it was closed as a duplicate of.
+  static let duplicateOf = field("duplicate_of", CaseField.duplicateOf)
+
   /// The row of the case's record, by which facts are told apart.
   static let rid = Fact("rid", "INTEGER PRIMARY KEY") { _ in .null }
 
@@ -180,7 +183,7 @@ extension Fact {
     moment("reviewed", read: \.reviewed, write: { $0.reviewed = $1 }),
     stopped, commitments, tasks, openTasks, openEscalations, emergency, field("supplier", CaseField.supplier),
     cameBack, boughtAgain, recommends, referrals,
-    duplicate, field("duplicate_of", CaseField.duplicateOf),
+    duplicate, duplicateOf,
     field("urgency", CaseField.urgency), field("complexity", CaseField.complexity),
     // A set: its members in their order, with spaces between.
     Fact("impact", "TEXT") { source in

@@ -33,6 +33,7 @@ package struct FactTable: Sendable {
       + facts.filter(\.isRare).map {
         ";\nCREATE INDEX facts_\($0.name) ON facts (\($0.name)) WHERE \($0.name) > 0"
       }.joined()
+      + ";\nCREATE INDEX facts_original ON facts (\(Fact.duplicateOf.name)) WHERE \(Fact.duplicate.name) > 0"
   }
 
   package var columns: [String] { ["rid", "visible"] + facts.map(\.name) }
