@@ -25,8 +25,8 @@ package struct CaseSummary: Sendable {
   static let columns = """
     c.rid, r.id, c.number, c.branch, c.status, c.summary, c.severity, c.handler, c.logged_at, c.updated_at,
     c.conflicts,
-    EXISTS (SELECT 1 FROM links l WHERE l.aggregate = r.id AND l.kind = '\(LinkKind.duplicateOf.rawValue)')
-      OR EXISTS (SELECT 1 FROM links l WHERE l.other = r.id AND l.kind = '\(LinkKind.duplicateOf.rawValue)')
+    EXISTS (SELECT 1 FROM links l WHERE l.aggregate = r.id AND l.kind = \(LinkKind.duplicateOf.literal))
+      OR EXISTS (SELECT 1 FROM links l WHERE l.other = r.id AND l.kind = \(LinkKind.duplicateOf.literal))
     """
 
   /// - Parameter merges: by what it is known which of merged cases stands for all.

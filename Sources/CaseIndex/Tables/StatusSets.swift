@@ -13,3 +13,8 @@ extension CaseStatus {
   /// As it stands in a statement; no word of a person is in it.
   var literal: String { "'\(rawValue)'" }
 }
+
+extension LinkKind {
+  /// As it stands in a statement; no word of a person is in it.
+  var literal: String { "'\(rawValue)'" }
+}

@@ -50,10 +50,10 @@ enum MergeMessage: Message {
           casebook merge 7 9 into 12 --reason "one table, told by three people"
 
           Each keeps its number and its history; nothing is copied. The clocks of a merged
-          case stop: whoever handles the other one handles it too. What was promised, asked
-          for or escalated in it stays due; casebook show 12 lists that, and what was merged
-          into it. A case that is more serious or further along goes into another only
-          with --yes. casebook unmerge 7 takes it back.
+          case stop: whoever handles the other one handles it too. What was promised,
+          asked for or escalated in it stays due; casebook show 12 lists that, and what
+          was merged into it. A case that is more serious or further along goes into
+          another only with --yes. casebook unmerge 7 takes it back.
           """,
         zhHans: """
           casebook merge 7 into 12

@@ -230,8 +230,8 @@ enum DueMessage: Message {
           that branches are late with. Emergencies come next, and for whoever is above
           branch staff what was escalated. Then what is late: severe before minor, urgent
           before not urgent. Then the others by time. Commitments to customers, tasks,
-          signals with a date, what is to be looked at again and what you have to learn are
-          among them; of employees for those alone who may read it.
+          signals with a date, what is to be looked at again and what you have to learn
+          are among them; of employees for those alone who may read it.
           Why something is due: casebook why <case> <deadline>
           """,
         zhHans: """

@@ -116,9 +116,9 @@ import Zones
     let stop = try notice((NoticeField.text, nil, .text("封存")))
     let other = try notice((NoticeField.text, nil, .text("销毁")))
     let words = [
-      try said(1, of: stop, stop.version, at: "SH01", by: "王芳", at: 2000),
-      try said(2, of: stop, stop.version, at: "SH01", by: "李娜", at: 1000),
-      try said(3, of: stop, other.version, at: "SH02", by: "周明", at: 500),
+      try said(1, of: stop, stop.version, at: "SH01", by: "王芳", at: 1_795_000_002_000),
+      try said(2, of: stop, stop.version, at: "SH01", by: "李娜", at: 1_795_000_001_000),
+      try said(3, of: stop, other.version, at: "SH02", by: "周明", at: 1_795_000_000_000),
     ]
     let one = NoticeStanding(stop, at: "SH01", of: words)
     #expect(one.said.map(\.name) == ["李娜", "王芳"] && !one.isMissing && one.before.isEmpty)

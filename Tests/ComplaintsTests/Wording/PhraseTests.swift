@@ -202,11 +202,11 @@ import Versioning
 
   @Test
   func
-    `head office publishes policies, calendars, rules, phrases, plans, terms, articles, studies and notices`()
+    `head office publishes policies, calendars, rules, phrases, plans, terms, articles, studies, courses and notices`()
   {
     #expect(
       SharedRecord.kinds == [
-        .policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .term, .article, .study, .notice,
+        .policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .term, .article, .study, .course, .notice,
       ]
         && SharedRecord.kinds.allSatisfy(\.isOfHeadOffice) && !RecordKind.case.isOfHeadOffice)
   }
