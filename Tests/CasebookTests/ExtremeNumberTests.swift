@@ -54,7 +54,7 @@ import Testing
     try shop.new("--channel", "phone", "--narrative", "The soup was cold", "--logged-at", "2026-10-05")
     let most = extremes[0]
     let volumes = try shop.file(
-      "volumes.csv", "month,count\n2026-10,\(most)\n2026-10,\(most)\n2026-11,\(most)\n")
+      "volumes.csv", "month,count\n2026-09,\(most)\n2026-10,\(most)\n2026-11,\(most)\n")
     let ran = try shop.casebook("report", "rates", "--volumes", volumes)
     #expect(ran.status == 0 && ran.output.contains("9,223,372,036,854,775,807"), "\(ran)")
     #expect(ran.output.contains("0.0%"))

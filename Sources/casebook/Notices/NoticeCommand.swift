@@ -99,7 +99,7 @@ extension Context {
   }
 
   /// Changes what is published.
-  func change(_ typed: String, _ edits: [FieldEdit]) throws {
+  func change(notice typed: String, _ edits: [FieldEdit]) throws {
     let (key, changed) = try write { session in
       let notice = try self.notice(typed, session.reader)
       return (notice.key, try session.publish(notice, notice.key, edits))

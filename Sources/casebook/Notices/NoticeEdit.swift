@@ -19,7 +19,7 @@ struct NoticeEdit: CasebookCommand {
     let edits = try texts.edits(context)
     guard !edits.isEmpty else { throw CommandFailure.usage(Label(NoticeEditMessage.nothingToChange)) }
     let before = try context.read { try context.notice(id, $0) }
-    try context.change(before.key, edits)
+    try context.change(notice: before.key, edits)
     let after = try context.read { try context.notice(before.key, $0) }
     if after.version != before.version, !context.json {
       context.errAfterwards(Label(NoticeEditMessage.owedAgain))

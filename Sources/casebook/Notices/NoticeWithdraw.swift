@@ -21,7 +21,7 @@ struct NoticeWithdraw: CasebookCommand {
   func run(in context: Context) throws {
     let why = undo ? .none : try context.reason(reason, of: NoticeField.withdrawnBecause)
     try context.change(
-      id,
+      notice: id,
       [
         FieldEdit(FieldID(NoticeField.withdrawn.number), undo ? .none : .flag(true)),
         FieldEdit(FieldID(NoticeField.withdrawnBecause.number), why),

@@ -76,7 +76,7 @@ struct PhraseAdd: CasebookCommand {
 }
 
 extension Context {
-  func change(_ id: String, _ edits: [FieldEdit], checking text: String? = nil) throws {
+  func change(phrase id: String, _ edits: [FieldEdit], checking text: String? = nil) throws {
     let store = try openStore()
     let (key, changed, phrase) = try write(store) { session in
       let phrase = try self.phrase(id, in: session.reader.phrases())

@@ -36,7 +36,7 @@ struct PhraseEdit: CasebookCommand {
     guard !edits.isEmpty else {
       throw CommandFailure.usage(Label(PhraseEditMessage.changeMissing))
     }
-    try context.change(id, edits, checking: words)
+    try context.change(phrase: id, edits, checking: words)
   }
 }
 

@@ -19,7 +19,8 @@ struct PhraseRetire: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    try context.change(id, [FieldEdit(FieldID(PhraseField.retired.number), undo ? .none : .flag(true))])
+    try context.change(
+      phrase: id, [FieldEdit(FieldID(PhraseField.retired.number), undo ? .none : .flag(true))])
   }
 }
 
