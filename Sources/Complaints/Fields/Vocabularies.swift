@@ -9,8 +9,8 @@ extension Vocabulary {
     noteKind, listening, type, problemClass, source, responsibility, causeArea, rootCause, impact, severity,
     remedy,
     satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome, remarkKind,
-    product, supplier, safetyWord, knowledgeForm, articleKind, linkKind, noticePurpose,
-    trainingTopic, trainingForm, trainingDeed, emergencyKind,
+    product, supplier, safetyWord, knowledgeForm, articleKind, linkKind,
+    trainingTopic, trainingForm, trainingDeed, noticePurpose, emergencyKind,
   ]
 
   package static let status = Vocabulary(

@@ -58,6 +58,6 @@ package enum Placeholders {
     "text": "内容",
     "time": "时间", "url": "网址",
     "value": "值", "version": "版本", "who": "何人", "who/severity=amount": "角色/严重度=金额", "who: number": "何人：号码",
-    "word": "词", "words": "关键词",
+    "word": "词", "words": "关键词", "topic": "主题", "form": "形式", "months": "月数", "a,b,…": "答案,…",
   ]
 }

@@ -231,7 +231,9 @@ struct Erasures {
 
   /// Whether an erasure is of the employee whom a record is about, and not of a customer whom it names.
   private func isOfSubject(_ state: RecordState, _ erasure: RecordID?) throws -> Bool {
-    guard state.kind.isOfEmployees, let erasure, let headOffice = try db.headOfficeID() else { return false }
+    guard !state.kind.namesOfSubject.isEmpty, let erasure, let headOffice = try db.headOfficeID() else {
+      return false
+    }
     return try state.subjects.contains {
       try CustomerHash.all($0.id, headOffice: headOffice).contains { try db.hasErasure(erasure, of: $0) }
     }
