@@ -173,8 +173,8 @@ struct Due: CasebookCommand {
     // A number that is cut names nobody. What is owed, and by whom, says more than a state, or than a time beside what is left
     // of it: those go first.
     var shown = titles.indices.filter { at in at != 6 || rows.contains { !$0[at].text.isEmpty } }
-    for at in [4, 2, 5] where context.style.isTerminal {
-      let needed = shown.reduce(0) { $0 + ($1 == 5 ? min(widths[5], 12) : widths[$1]) + 2 } - 2
+    for (at, room) in [(4, 28), (2, 28), (5, 12)] where context.style.isTerminal {
+      let needed = shown.reduce(0) { $0 + ($1 == 5 ? min(widths[5], room) : widths[$1]) + 2 } - 2
       if needed > context.columns { shown.removeAll { $0 == at } }
     }
     var table = Table(
