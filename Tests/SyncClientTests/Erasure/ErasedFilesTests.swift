@@ -218,7 +218,8 @@ struct ErasedFilesTests {
           ALTER TABLE erasures_done DROP COLUMN told; ALTER TABLE unrepaired DROP COLUMN state;
           ALTER TABLE unrepaired DROP COLUMN scope; ALTER TABLE comparisons DROP COLUMN ended;
           ALTER TABLE compared DROP COLUMN ended;
-          DROP TABLE followed; DROP TABLE pins; PRAGMA user_version = 8; PRAGMA journal_mode = delete
+          DROP TABLE followed; DROP TABLE pins; DROP TABLE consolidation_reach; DROP TABLE consolidation_cases;
+          DROP TABLE consolidation_acts; PRAGMA user_version = 8; PRAGMA journal_mode = delete
           """)
     }
     try older.close()
