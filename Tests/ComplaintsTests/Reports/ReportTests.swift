@@ -52,7 +52,8 @@ import Versioning
     #expect(CivilDate(daysSinceEpoch: CaseFacts(typed.file, zone: .utc).day).description == "2000-01-01")
   }
 
-  @Test func `a case logged ahead of its own writing counts where deadlines count from, with its time or by its day`() {
+  @Test
+  func `a case logged ahead of its writing counts where deadlines count from, with its time or by its day`() {
     // The morning is the 20th; a clock that nobody has put right yet may be a day ahead.
     for (typed, counted) in [
       ("2099-01-01", "2026-11-21"), ("2099-01-01T00:00:00+08:00", "2026-11-21"), ("2026-11-20", "2026-11-20"),

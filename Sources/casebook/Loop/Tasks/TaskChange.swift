@@ -47,13 +47,13 @@ struct TaskChange: CasebookCommand {
     }
     try context.refusePast(edits, TaskField.due)
     try context.refusePast(edits, TaskField.lookAgain)
+    func mayOwe(_ task: OwedRecord, _ reader: ReplicaReader) throws {
+      let purposes = [FieldEdit(FieldID(TaskField.purpose.number), .text(task.purpose))]
+      try context.requireSenior(
+        purpose: purpose == nil ? purposes : edits, owner: owner ?? task.owner, reader)
+    }
     try context.changeTask(
-      reference, place, said: Label(CommonMessage.saved), where: \.isOpen,
-      check: { task, reader in
-        let purposes = [FieldEdit(FieldID(TaskField.purpose.number), .text(task.purpose))]
-        try context.requireSenior(
-          purpose: purpose == nil ? purposes : edits, owner: owner ?? task.owner, reader)
-      }
+      reference, place, said: Label(CommonMessage.saved), where: \.isOpen, check: mayOwe
     ) { task in
       try context.refuseEnded(task)
       return edits + Self.reopening(task, edits)
