@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Language
+import Replica
 import Versioning
 
 struct TaskChange: CasebookCommand {
