@@ -3,6 +3,7 @@ import Complaints
 import Console
 import Interchange
 import Language
+import RecordStore
 import Replica
 import Terminal
 import Versioning
@@ -130,18 +131,35 @@ extension ConsolidationWork {
   private func link(
     _ pair: RepeatedCases, _ kind: LinkKind, _ act: ConsolidationAct, _ item: ConsolidationItem
   ) throws -> Label {
-    try context.write(store) { session in
+    let isTurned = try context.write(store) { session in
       let later = try context.resolveCase(session.reader, pair.later.id.description)
       let earlier = try context.resolveCase(session.reader, pair.earlier.id.description)
       if kind != .duplicateOf {
         try context.refuseMerged(session.reader, (later, pair.later.number), (earlier, pair.earlier.number))
       }
-      let made = try session.link(later, kind, earlier)
+      let isTurned = kind == .duplicateOf ? try isHeavier(later, than: earlier, pair, session.reader) : false
+      let made = try isTurned ? session.link(earlier, kind, later) : session.link(later, kind, earlier)
       try session.note(
         ConsolidationDecision(act, substance: item.substance), of: item.id,
         writing: made.map(ConsolidationWritten.link))
+      return isTurned
     }
-    return Label(LinkMessage.linked(pair.later.number, context.text(kind.label), pair.earlier.number))
+    let (one, other) = isTurned ? (pair.earlier, pair.later) : (pair.later, pair.earlier)
+    return Label(LinkMessage.linked(one.number, context.text(kind.label), other.number))
+  }
+
+  /// Whether the later case has to stand, because it weighs more than the earlier one, which stands otherwise.
+  /// - Throws: `CommandFailure` where each weighs more than the other in something: a person says which stands.
+  private func isHeavier(
+    _ later: RecordRow, than earlier: RecordRow, _ pair: RepeatedCases, _ reader: ReplicaReader
+  ) throws -> Bool {
+    guard let one = try reader.caseFile(later), let other = try reader.caseFile(earlier),
+      let weight = MergeWeight(one, pair.later.number, into: other, pair.earlier.number)
+    else { return false }
+    guard MergeWeight(other, pair.earlier.number, into: one, pair.later.number) == nil else {
+      throw weight.refusal
+    }
+    return true
   }
 
   private func keep(_ id: RecordID, _ item: ConsolidationItem) throws -> Label {

@@ -25,6 +25,9 @@ struct EmployeeErase: CasebookCommand {
   @Flag(help: help(EraseCustomerMessage.dryRunHelp))
   var dryRun = false
 
+  @Flag(help: help(EmployeeEraseMessage.namesakesHelp))
+  var namesakes = false
+
   @Flag(help: help(CustomerEraseMessage.yesHelp))
   var yes = false
 
@@ -35,6 +38,8 @@ struct EmployeeErase: CasebookCommand {
     let branches: [String]
     let records: Int
     let subjects: [String]
+    /// Others whose records it would take with it: to an erasure names that differ by spaces or dashes alone are one.
+    let namesakes: [String]
   }
 
   func run(in context: Context) throws {
@@ -42,6 +47,13 @@ struct EmployeeErase: CasebookCommand {
     let store = try context.openStore()
     let reach = try context.read(store) { try reached(code, context, $0) }
     if dryRun { return try tell(reach, erased: [], context) }
+    // Nothing of an erasure comes back.
+    guard reach.namesakes.isEmpty || namesakes else {
+      if !context.json { describe(reach, context) }
+      throw CommandFailure(
+        "namesakes", .gateRefused, Label(EmployeeEraseMessage.refused(reach.namesakes)),
+        hint: Label(EmployeeEraseMessage.refusedHint))
+    }
     let why = try context.reason(reason, of: ErasureField.reason)
     if !context.json { describe(reach, context) }
     try context.confirmErasing(yes: yes)
@@ -75,20 +87,41 @@ struct EmployeeErase: CasebookCommand {
     return Reach(
       names: Set(who.map(\.name) + found.compactMap(\.employee)).sorted(),
       branches: Set(who.map(\.branch)).sorted(), records: found.count + attended.count,
-      subjects: Set(subjects).sorted())
+      subjects: Set(subjects).sorted(), namesakes: try others(under: subjects, than: who, reader))
+  }
+
+  /// Those whose records head office finds by the same hash.
+  private func others(
+    under subjects: [String], than who: [Employee], _ reader: ReplicaReader
+  ) throws -> [String] {
+    guard let headOffice = reader.identity.headOffice?.id else { return [] }
+    let hashes = Set(subjects.flatMap { CustomerHash.all($0, headOffice: headOffice) })
+    func isReached(_ subject: String?) -> Bool {
+      subject.map { CustomerHash.all($0, headOffice: headOffice).contains(where: hashes.contains) } ?? false
+    }
+    let remarks = try reader.remarks().filter { remark in
+      isReached(remark.record.text(RemarkField.subject)) && !who.contains { $0.isMeant(by: remark) }
+    }
+    let attended = try reader.attendances(branch: nil).filter { one in
+      isReached(one.subject)
+        && !who.contains { $0.branch == one.branch && one.subject.map($0.subjects.contains) ?? false }
+    }
+    return Set(remarks.map { $0.employee ?? "–" } + attended.map { $0.name ?? "–" }).sorted()
   }
 
   private func describe(_ reach: Reach, _ context: Context) {
     context.err(
       Label(EmployeeEraseMessage.reach(.list(reach.names), reach.records, branches: reach.branches)))
     context.err(Label(EmployeeEraseMessage.stays))
+    if !reach.namesakes.isEmpty { context.err(Label(EmployeeEraseMessage.withThem(reach.namesakes))) }
   }
 
   private func tell(_ reach: Reach, erased: [String], _ context: Context) throws {
     if context.json {
       return try context.emit([
         "ids": .strings(erased), "names": .strings(reach.names), "branches": .strings(reach.branches),
-        "records": .integer(Int64(reach.records)), "dry_run": .bool(dryRun),
+        "records": .integer(Int64(reach.records)), "namesakes": .strings(reach.namesakes),
+        "dry_run": .bool(dryRun),
       ])
     }
     guard !dryRun else {
@@ -102,9 +135,13 @@ struct EmployeeErase: CasebookCommand {
 enum EmployeeEraseMessage: Message {
   case abstract
   case discussion
+  case namesakesHelp
   case noted(Int)
   case reach(Label, Int, branches: [String])
+  case refused([String])
+  case refusedHint
   case stays
+  case withThem([String])
 
   var label: Label {
     switch self {
@@ -139,6 +176,22 @@ enum EmployeeEraseMessage: Message {
       Label(
         en: "\(names.en) at \(branches.joined(separator: ", ")): \(count.of("record", "records")).",
         zhHans: "\(names.zhHans)（\(branches.joined(separator: "、"))）：\(count.grouped) 条记录。")
+    case .namesakesHelp:
+      Label(
+        en: "Also whose names differ by spaces or dashes alone.", zhHans: "连同姓名只差空格或连字符的人一并清除。")
+    case .refused(let names):
+      Label(
+        en: "Records of others would go with them: \(names.joined(separator: ", ")). Nothing was erased.",
+        zhHans: "其他人的记录也会一并清除：\(names.joined(separator: "、"))。本次未清除。")
+    case .refusedHint:
+      Label(
+        en:
+          "An erasure takes names that differ by spaces or dashes alone for one. If theirs may go too: --namesakes",
+        zhHans: "姓名只差空格或连字符的，按同一人清除。确认可以一并清除时加 --namesakes。")
+    case .withThem(let names):
+      Label(
+        en: "By their name it reaches records of: \(names.joined(separator: ", "))",
+        zhHans: "按姓名还会清除以下人员的记录：\(names.joined(separator: "、"))")
     case .stays:
       Label(
         en: "The list of people, and cases and tasks that name them, stay as they are.",

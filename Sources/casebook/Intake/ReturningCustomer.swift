@@ -29,7 +29,8 @@ extension Context {
     guard let page else { return nil }
     let own = record.flatMap { record in page.visits.firstIndex { $0.summary.id == record } }
     let visits = own.map { page.visits[($0 + 1)...] } ?? page.visits[...]
-    guard let last = visits.first else { return nil }
+    // One that was merged into the case at hand, or closed as its duplicate, is no visit of its own.
+    guard let last = visits.first(where: { !$0.isDuplicate }) else { return nil }
     return ReturningCustomer(
       count: visits.count { !$0.isDuplicate }, last: last, preferences: page.preferences,
       benefits: page.benefits.filter { standing(of: $0) == .usable })

@@ -89,7 +89,11 @@ struct NewsTelling {
         text = signed(
           [how.map { context.text($0.label) }, other].compactMap(\.self).joined(separator: " ") + (why ?? ""))
       }
-    case .term where !isNew && record.flag(TermField.retired):
+    case .notice where record.flag(NoticeField.withdrawn):
+      what = context.text(NewsTellingMessage.withdrawn)
+      let why = words(NoticeField.withdrawnBecause).map { context.text(PunctuationMessage.colon) + $0 } ?? ""
+      text = (words(NoticeField.title) ?? "") + why
+    case _ where !isNew && Self.isRetired(record):
       what = context.text(NewsTellingMessage.retired)
       text = (Self.fields[kind] ?? []).compactMap(words).joined(
         separator: context.text(PunctuationMessage.comma))
@@ -112,6 +116,16 @@ struct NewsTelling {
       let said = (Self.fields[kind] ?? []).compactMap(words)
       let all = said.isEmpty ? nil : said.joined(separator: context.text(PunctuationMessage.comma))
       text = kind.standsAlone == false ? signed(all) : all
+    }
+  }
+
+  /// Whether head office has taken it out of use.
+  private static func isRetired(_ record: LoopRecord) -> Bool {
+    switch record.state.kind {
+    case .term: record.flag(TermField.retired)
+    case .article, .study: record.flag(KnowledgeField.retired)
+    case .course: record.flag(CourseField.retired)
+    default: false
     }
   }
 
@@ -224,6 +238,7 @@ enum NewsTellingMessage: Message {
   case surveySent
   case unlinked
   case unmerged
+  case withdrawn
 
   var label: Label {
     switch self {
@@ -234,6 +249,7 @@ enum NewsTellingMessage: Message {
     case .linked: Label(en: "linked", zhHans: "已关联")
     case .merged: Label(en: "merged into", zhHans: "并入")
     case .retired: Label(en: "retired", zhHans: "停用")
+    case .withdrawn: Label(en: "withdrawn", zhHans: "已撤回")
     case .unlinked: Label(en: "link ended", zhHans: "关联已解除")
     case .unmerged: Label(en: "no longer merged into", zhHans: "不再并入")
     case .handler: Label(en: "handled from now on by", zhHans: "改由以下人员经办")

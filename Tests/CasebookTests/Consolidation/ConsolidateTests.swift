@@ -71,6 +71,27 @@ struct ConsolidateTests {
     #expect(nothing.status == 3 && nothing.error.contains("没有可撤销的处理"), "\(nothing.error)")
   }
 
+  @Test func `of two the heavier stands, and where each weighs more in something a person says which`() throws
+  {
+    let (office, shop, cases) = try head(pairs: 2)
+    defer { withExtendedLifetime(office) {} }
+    try does(shop, "edit", cases[0][1], "--severity", "severe")
+    try does(shop, "edit", cases[1][1], "--severity", "severe")
+    try does(shop, "edit", cases[1][0], "--emergency", "yes")
+    let found = try items(shop).map { item in
+      (id: item["id"] as? String ?? "", order: (item["pair"] as? [String: Any])?["order"] as? String)
+    }
+    let first = try #require(found.first { $0.order == "A-71" }).id
+    let second = try #require(found.first { $0.order == "A-72" }).id
+    try does(shop, "consolidate", "--do", "\(first)=merge")
+    let merged = try #require(try shop.json("show", cases[0][0])["merged"] as? [String: Any])
+    #expect(merged["survivor"] as? String == cases[0][1], "the severe one stands, though it came later")
+    let refused = try shop.casebook("consolidate", "--do", "\(second)=merge", "--json")
+    #expect(refused.status == 6)
+    #expect(try refused.errorObject()["error"] as? String == "more_serious")
+    #expect(try shop.json("show", cases[1][0])["merged"] == nil)
+  }
+
   @Test func `what is asked for is understood before any of it is done, and what is wrong is said`() throws {
     let (office, shop, _) = try head(pairs: 2)
     defer { withExtendedLifetime(office) {} }

@@ -240,4 +240,24 @@ import Testing
     #expect(rows?.first?["withdrawn_complaints"] as? Int == 1 && rows?.first?["complaint"] as? Int == 0)
     #expect(try hq.casebook("news", "--keep").output.contains("withdrawn by Zhou"))
   }
+
+  @Test func `an erasure that would take others' records with it says so, and is refused without a word`()
+    throws
+  {
+    let office = try Office(branches: ["SH01"])
+    let manager = try office.shop("SH01", role: "duty_manager")
+    let admin = try office.shop("HQ", role: "admin")
+    for name in ["Zhao Wei", "Zhaowei"] {
+      try #require(
+        try manager.casebook("employee", "note", name, "Was kind", "--kind", "praise").status == 0)
+    }
+    for shop in [manager, admin] { try #require(try shop.casebook("sync").status == 0) }
+    let dry = try admin.json("employee", "erase", "Zhao Wei", "--branch", "SH01", "--dry-run")
+    #expect(dry["namesakes"] as? [String] == ["Zhaowei"] && dry["records"] as? Int == 1)
+    let words = ["employee", "erase", "Zhao Wei", "--branch", "SH01", "--reason", "left", "--yes"]
+    let refused = try admin.casebook(words + ["--json"])
+    #expect(refused.status == 6)
+    #expect(try refused.errorObject()["error"] as? String == "namesakes")
+    #expect(try admin.casebook(words + ["--namesakes"]).status == 0)
+  }
 }
