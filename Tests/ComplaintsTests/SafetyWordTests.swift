@@ -8,7 +8,10 @@ import Testing
   @Test(arguments: [
     ("充电器冒烟了", ["smoke"]), ("孩子吃了起红疹，应该是过敏", ["allergy"]), ("客人晕倒，已叫救护车", ["fainted", "hospital"]),
     ("The charger began to SMOKE", ["smoke"]), ("she was burned by the soup", ["burn"]), ("有烟雾", ["smoke"]),
-    ("ｐａｓｓｅｄ  out at the till", ["fainted"]), ("摔伤了，没有骨折", ["injury"]),
+    ("ｐａｓｓｅｄ  out at the till", ["fainted"]), ("摔伤了，没有骨折", ["injury"]), ("客人心脏病发作", ["fainted"]),
+    ("两个客人吵起来了", ["violence"]), ("customer data was leaked", ["data_leak"]),
+    ("there is a gas smell", ["gas_leak"]),
+    ("no smoke, but a fire", ["fire"]),
   ])
   func `a word of danger in a story is found, however it is spelt`(story: String, ids: [String]) {
     #expect(SafetyWords.found(in: story, .safetyWord).map(\.id) == ids)
@@ -16,6 +19,7 @@ import Testing
 
   @Test(arguments: [
     "", "汤是凉的", "不过敏的话可以放心吃", "没有受伤", "无中毒", "未起火", "The Burnley branch was rude", "heartburnt", "a fire-",
+    "no fire here",
   ])
   func `what is denied, or part of another word, is none`(story: String) {
     let found = SafetyWords.found(in: story, .safetyWord).map(\.id)
