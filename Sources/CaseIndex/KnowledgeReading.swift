@@ -57,7 +57,8 @@ extension CaseReading {
     return Set((item.cases + others.flatMap(\.cases))).sorted()
   }
 
-  /// The keys of what was published of some cases, or names the customer: an erasure leaves it as it is.
+  /// The keys of what was published of some cases, or names the customer: an erasure leaves it as it is. What is no article
+  /// and no study stands with its kind.
   package func publishedKeys(of cases: Set<RecordID>, naming traces: CustomerTraces) throws -> [String] {
     let keys = try manuscripts(of: cases).compactMap { item in
       try item.published.flatMap { try db.record($0)?.decoded() }.flatMap { SharedRecord($0).key }
@@ -68,7 +69,17 @@ extension CaseReading {
       }
       return traces.areNamed(in: texts.joined(separator: "\n"))
     }
-    return Set(keys + named.map(\.name)).sorted()
+    let others = try SharedRecord.kinds.filter { $0 != .article && $0 != .study }.flatMap { kind in
+      try sharedRecords(kind).compactMap { state -> String? in
+        let texts = state.fields.flatMap { field in
+          field.heads.compactMap { if case .text(let text) = $0.value { text } else { nil } }
+            + [field.field.element].compactMap(\.self)
+        }
+        guard traces.areNamed(in: texts.joined(separator: "\n")) else { return nil }
+        return SharedRecord(state).key.map { "\(kind.id) \($0)" }
+      }
+    }
+    return Set(keys + named.map(\.name) + others).sorted()
   }
 
   /// Records of a kind that stands in the scopes of branches, with the codes of these.

@@ -190,4 +190,24 @@ import Testing
     #expect(try head.json("notice", "show", "hours")["missing"] as? [String] == [])
     #expect(try does(one, "notice", "show", "hours").output.contains("周五起 22 点打烊"))
   }
+
+  @Test func `an erasure names notices and trainings that say who the customer is, and leaves them`() throws {
+    let office = try Office(branches: [])
+    let admin = try office.shop("HQ", role: "admin")
+    try admin.new(
+      "--channel", "phone", "--narrative", "茶凉了", "--customer", "王小姐", "--phone", "13811112222",
+      "--customer-id", "C-77")
+    _ = try does(
+      admin, "notice", "add", "tea", "--title", "王小姐 13811112222 的茶", "--purpose", "warning", "--text", "请留意。"
+    )
+    _ = try does(
+      admin, "training", "add", "hot-tea", "--title", "Tea", "--topic", "communication", "--form", "reading",
+      "--body", "She called from 138 1111 2222.")
+    _ = try does(
+      admin, "notice", "add", "cups", "--title", "杯子", "--purpose", "warning", "--text", "请留意。")
+    for words in [["erase", "--customer", "C-77"], ["customer", "erase", "13811112222"]] {
+      let told = try admin.casebook(words + ["--dry-run", "--json"]).object()
+      #expect(told["published"] as? [String] == ["course hot-tea", "notice tea"], "\(words)")
+    }
+  }
 }
