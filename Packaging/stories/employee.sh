@@ -78,8 +78,14 @@ search ${parts[1]}
 search ${parts[2]}
 search $customer
 similar $case
+duplicates
 article list
 study list
+notice list --all
+training list --all
+training due
+training log
+training tips
 due
 due --mine
 approvals
@@ -126,7 +132,7 @@ END
   # Those that only write, or do nothing but with files; employee is refused, below.
   printf '%s\n' "${screens[@]%% *}" employee {new,edit,note,transfer,delete,restore,assess,need,propose,approve,accept} \
     {execute,commitment,progress,hold,resolve,callback,review,archive,withdraw,reopen,escalate,check-wording,enrol} \
-    {bundle,import,export,export-site,promote,erase,assign,init,backup,completion} | sort -u >"$home/known"
+    {bundle,import,export,export-site,promote,erase,assign,init,backup,completion,link,unlink,merge,unmerge,consolidate} | sort -u >"$home/known"
   at "$who" --help | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p' | sort -u >"$home/commands"
   line=$(comm -13 "$home/known" "$home/commands" | tr '\n' ' ')
   [ -z "$line" ] || fails "the story knows nothing of the commands $line: do they read?"
