@@ -190,7 +190,8 @@ struct OfferRights {
     guard let held = group.first(where: { $0.number == number }),
       let change = try? Change(decoding: held.encoded)
     else { return nil }
-    if [.waiting, .unknownBase].contains(held.reason) { return change }
+    if held.reason == .unknownBase { return change }
+    if held.reason == .waiting { return try waitsForGood(group) ? nil : change }
     // Earlier versions took values that this one does not, and states hold them. These its own device brings; but anybody
     // what was refused only because its case was elsewhere, or nowhere, when it came: before what says how the case came
     // to its author's branch. It is judged again when that has come.
@@ -201,6 +202,14 @@ struct OfferRights {
       try (try? Change(decoding: member.encoded)).map { try isWithinRights($0, of: author) } ?? false
     }
     return isAllowed ? change : nil
+  }
+
+  /// Whether a group waits behind one that is in nobody's state: so it is in none either, or a part of it would be taken
+  /// that its author's role keeps out by now.
+  private func waitsForGood(_ group: [QuarantinedChange]) throws -> Bool {
+    try db.heldBefore(group).contains { held in
+      try db.device(held.replica).map { try known(held.number, of: $0) == nil } ?? false
+    }
   }
 
   /// Whether nothing but its place and its form can be against a change of a device.

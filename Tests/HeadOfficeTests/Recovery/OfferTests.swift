@@ -12,66 +12,6 @@ import Versioning
 @Suite struct OfferTests {
   private let title = FieldID(CaseField.title.number)
 
-  /// A case with a title, and a cursor of a commit that head office does not have any more.
-  private struct Loss {
-    let office: Office
-    let a: TestDevice
-    let b: TestDevice
-    let lost: FeedCursor
-    /// Change 1 made the case, change 2 gave it a title.
-    let changes: [Change]
-
-    init(clock: (@Sendable () -> Int64)? = nil, _ more: [Change] = []) async throws {
-      office = try Office(clock: clock)
-      (a, b) = (try office.device("SH01"), try office.device("SH01"))
-      changes = [a.newCase(1, record(1)), a.edit(2, record(1), CaseField.title, "x")]
-      let pages = try await a.exchange(changes).pages
-      lost = try Self.lose(office, try #require(pages.first?.cursor))
-    }
-
-    /// Another commit stands at that position, as after a restoration.
-    static func lose(_ office: Office, _ cursor: FeedCursor) throws -> FeedCursor {
-      try office.store.pool.write { db in
-        try db.run(
-          "UPDATE commits SET token = zeroblob(16) WHERE last = ? AND scope = (SELECT rid FROM scopes WHERE code = ?)",
-          values: [.number(cursor.position), .text(cursor.scope)])
-        try db.run("UPDATE scopes SET token = zeroblob(16) WHERE code = ?", values: [.text(cursor.scope)])
-      }
-      return cursor
-    }
-
-    var state: RecordState { get throws { try #require(try office.state(record(1))) } }
-
-    func offer(_ state: RecordState, by device: TestDevice? = nil) throws -> UInt32 {
-      var offered = OfferedState()
-      offered.state = Data(state.encoded())
-      return try (device ?? b).offer([offered], of: "SH01", lost: lost)
-    }
-
-    func offer(_ states: [RecordState], _ changes: [Change], by device: TestDevice) throws -> UInt32 {
-      var request = OfferRequest()
-      request.protocol = Limits.protocolVersion
-      request.replica = Data(device.replica.bytes)
-      request.scope = "SH01"
-      request.cursor = lost
-      request.states = states.map { state in OfferedState.with { $0.state = Data(state.encoded()) } }
-      request.changes = changes.map { Data($0.encoded()) }
-      return try office.service.offer(request, token: device.token).taken
-    }
-
-    /// What `a` pushes while it has not read anything again.
-    func push(_ changes: [Change]) async throws -> SyncResponse {
-      var request = a.request(changes)
-      request.cursors = []
-      return try await a.send(request)
-    }
-
-    /// A device that nobody here knows of.
-    var stranger: TestDevice {
-      TestDevice(replica: Identifier(high: 0xB0, low: 1), branch: "SH01", office: office)
-    }
-  }
-
   private func applied(_ changes: [Change]) -> RecordState? {
     changes.reduce(nil as RecordState?) { apply($1, to: $0).state }
   }
@@ -190,6 +130,26 @@ import Versioning
     #expect(try loss.offer(state) == (isForbidden ? 0 : 1))
     #expect(
       try loss.office.value(record(1), CaseField.title) == .text(isForbidden ? "x" : "y"))
+  }
+
+  @Test func `what waits behind what head office refused is in nobody's state either`() async throws {
+    let loss = try await Loss()
+    // Refused for good, by whoever it is said to be, and two that wait behind it: in the same case, and in one
+    // that only the first of these has part in.
+    let bad = loss.a.change(3, record(1), [FieldWrite(title, .text("y"))], author: "SH02")
+    let group = Group(first: 4, count: 2)
+    let said = FieldWrite(FieldID(NoteField.text.number), .text("n"))
+    let waiting = [
+      loss.a.change(4, record(7), [said], kind: .note, of: record(1), group: group),
+      loss.a.change(5, record(2), [FieldWrite(title, .text("z"))], group: group),
+      loss.a.change(6, record(8), [said], kind: .note, of: record(2)),
+    ]
+    let reasons = try await loss.push([bad] + waiting).reasons
+    #expect(reasons.first == "forbidden" && reasons.dropFirst().allSatisfy { $0 == "waiting" }, "\(reasons)")
+    for change in waiting {
+      #expect(try loss.offer(apply(change, to: nil).state, by: loss.a) == 0, "\(change.dot)")
+      #expect(try loss.office.state(change.record) == nil)
+    }
   }
 
   @Test func `of a former id only what a state has goes into the log, as the state has it`() async throws {
@@ -334,56 +294,5 @@ import Versioning
     }
     #expect(scope == (giving == .none ? "SH03" : "SH02"))
     #expect(try office.store.quarantine().isEmpty == (giving != .none))
-  }
-
-  // MARK: Erasures
-
-  /// Twelve cases of a customer whose erasure head office lost, and a cursor of head office's own scope.
-  private func lostErasure(_ clock: Ticks) async throws -> (Office, TestDevice, FeedCursor, RecordState) {
-    let office = try Office(clock: { clock.next() })
-    let device = try office.device("SH01")
-    let admin = try office.device("HQ", .admin)
-    try await device.exchange((1...12).map { device.customersCase($0, record($0), "K1") })
-    let pages = try await admin.exchange([admin.newCase(1, record(500))]).pages
-    let cursor = try #require(pages.first { $0.cursor.scope == "HQ" }?.cursor)
-    let gone = TestDevice(replica: Identifier(high: 0xB0, low: 1), branch: "HQ", office: office)
-    let hash = CustomerHash.of("K1", headOffice: try #require(admin.headOffice))
-    let state = apply(gone.erasure(1, hash), to: nil).state
-    return (office, admin, try Loss.lose(office, cursor), state)
-  }
-
-  private func erased(_ office: Office) throws -> Int {
-    try (1...12).filter { try office.value(record($0), CaseField.narrative) == Value.none }.count
-  }
-
-  @Test func `an erasure that was lost with its ledger is done again when it is offered, whole`() async throws
-  {
-    let (office, admin, cursor, state) = try await lostErasure(Ticks())
-    let offered = OfferedState.with { $0.state = Data(state.encoded()) }
-    #expect(try admin.offer([offered], of: "HQ", lost: cursor) == 1)
-    #expect(try erased(office) == 12)
-    #expect(
-      try office.store.erasureStatus().map { [$0.id, Data([UInt8($0.records)])] } == [
-        [state.record.data, Data([12])]
-      ])
-    #expect(try office.store.unfinishedErasures().isEmpty)
-    #expect(try admin.offer([offered], of: "HQ", lost: cursor) == 0)
-    #expect(try office.count("SELECT count(*) FROM audit WHERE action = 'customer erased'") == 1)
-  }
-
-  @Test func `who offered it has gone: the next push goes on with it`() async throws {
-    let (office, admin, cursor, state) = try await lostErasure(Ticks())
-    let offered = OfferedState.with { $0.state = Data(state.encoded()) }
-    let task = Task {
-      withUnsafeCurrentTask { $0?.cancel() }
-      return try admin.offer([offered], of: "HQ", lost: cursor)
-    }
-    await #expect(throws: CancellationError.self) { try await task.value }
-    #expect(try erased(office) < 12)
-    let device = try office.device("SH02")
-    for number in 1...20 as ClosedRange<UInt64> where try erased(office) < 12 {
-      try await device.exchange([device.newCase(number, record(600 + number))])
-    }
-    #expect(try erased(office) == 12)
   }
 }
