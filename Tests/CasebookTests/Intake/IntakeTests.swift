@@ -266,42 +266,6 @@ struct IntakeTests {
   }
 
   @Test
-  func `similar cases are shown while the story is told, and a likely duplicate can be opened and linked`()
-    throws
-  {
-    let shop = try Shop()
-    let told = "中午在店里吃饭，服务员打断我说话，汤是凉的，等了半小时没有人来道歉"
-    let number = try shop.new(
-      "--channel", "phone", "--narrative", told, "--order", "A-77", "--phone", "13800138000")
-    try shop.new("--channel", "phone", "--narrative", "空调噪音太大，一夜没睡，前台说没办法")
-    let terminal = try Terminal(shop, "new", environment: chinese)
-    try terminal.answer("渠道 › ", "2")
-    try terminal.answer("  › ", "服务员一直打断我说话，汤端上来是凉的")
-    try terminal.answer("  › ", ".")
-    try terminal.wait(for: "类似工单")
-    try terminal.wait(for: number)
-    try terminal.answer("产品/服务 › ", "")
-    try terminal.answer("订单号 › ", "a-77")
-    try terminal.wait(for: "可能重复登记")
-    try terminal.wait(for: "同一订单 A-77")
-    try terminal.answer("  › ", "1")
-    try terminal.wait(for: "客户陈述：中午在店里吃饭")
-    terminal.type("=1\r")
-    try terminal.wait(for: "已记下与 \(number) 重复")
-    try terminal.answer("涉及金额 › ", ".")
-    try terminal.answer("回车 登记", "")
-    #expect(try terminal.ended() == 0, "\(terminal.text)")
-    #expect(terminal.text.contains("空调") == false)
-    let id = try shop.json("show", number)["id"] as? String
-    let last = try shop.json("show", "@last")
-    #expect(last["duplicate_of"] as? String == id)
-    let new = try #require(last["number"] as? String)
-    // Wherever its line ends.
-    let shown = terminal.text.filter { !$0.isWhitespace }
-    #expect(shown.contains("casebookmerge\(new)into\(number)"), "\(terminal.text)")
-  }
-
-  @Test
   func
     `Ctrl-C leaves at once, wherever it is pressed: at the warning of a duplicate, and at the last question`()
     throws
@@ -324,26 +288,6 @@ struct IntakeTests {
     #expect(try drafts(shop).count == 1 && shop.list().count == 1)
   }
 
-  @Test func `without questions a likely duplicate is told too, and never stops anything`() throws {
-    let shop = try Shop()
-    let told = "中午在店里吃饭，服务员打断我说话，汤是凉的，等了半小时没有人来道歉"
-    let number = try shop.new(
-      "--channel", "phone", "--narrative", told, "--order", "A-77", "--phone", "13800138000")
-    func why(_ arguments: String...) throws -> [String?] {
-      let similar = try shop.json(["new", "--channel", "phone"] + arguments)["similar"] as? [[String: Any]]
-      #expect(try #require(similar).allSatisfy { $0["number"] as? String != nil })
-      return try #require(similar).map { $0["why"] as? String }
-    }
-    #expect(try why("--narrative", "菜咸", "--order", "Ａ－77") == ["order"])
-    #expect(try why("--narrative", "菜咸", "--phone", "+86 138 0013 8000") == ["contact"])
-    #expect(try why("--narrative", told + "！") == ["narrative"])
-    #expect(try why("--narrative", "快递晚到三天，盒子压坏了，里面的杯子碎了两个") == [])
-    let ran = try shop.casebook("new", "--channel", "phone", "--narrative", "菜咸", "--order", "A-77")
-    #expect(
-      ran.status == 0 && ran.error.contains("may have been logged already") && ran.error.contains(number))
-    #expect(ran.output.split(separator: "\n").count == 1)
-  }
-
   @Test func `a spoken time that leaves something open is told, wherever it is typed`() throws {
     let shop = try Shop()
     let ran = try shop.casebook(
@@ -353,40 +297,5 @@ struct IntakeTests {
     #expect(plain.status == 0 && !plain.error.contains("taken for"))
     let wrong = try shop.casebook("edit", "1", "--occurred-at", "上午15点", "--lang", "zh-Hans")
     #expect(wrong.status == 2 && wrong.error.contains("“上午15点”不是有效的日期") && wrong.error.contains("昨天下午3点"))
-  }
-
-  @Test func `next has words to say that fit the step, the channel and the mood`() throws {
-    let shop = try Shop()
-    try shop.new("--channel", "phone", "--narrative", "汤凉", "--emotion", "angry")
-    let phrases = try #require(try shop.json("next", "1", "--lang", "zh-Hans")["phrases"] as? [[String: Any]])
-    #expect((1...5).contains(phrases.count))
-    #expect(phrases.first?["id"] as? String == "zh_empathy_angry")
-    #expect(phrases.allSatisfy { $0["language"] as? String == "zh_hans" })
-    #expect(try shop.casebook("next", "1").output.contains("You could say:"))
-  }
-
-  @Test func `only who may be ill is asked how they feel`() throws {
-    let shop = try Shop()
-    try shop.new("--channel", "phone", "--narrative", "银行退款三天没到账")
-    try shop.new("--channel", "phone", "--narrative", "吃完过敏了")
-    try shop.new("--channel", "phone", "--narrative", "吃完不舒服", "--emergency", "yes")
-    func ids(_ reference: String, _ language: String) throws -> [String?] {
-      (try shop.json("next", reference, "--lang", language)["phrases"] as? [[String: Any]] ?? [])
-        .map { $0["id"] as? String }
-    }
-    for (language, health) in [("zh-Hans", "zh_empathy_health"), ("en", "en_empathy_health")] {
-      #expect(try !ids("1", language).contains(health))
-      #expect(try ids("2", language).first == health)
-      let danger = try ids("3", language)
-      #expect(danger.contains(health) && danger.first??.contains("_emergency") == true, "\(danger)")
-    }
-  }
-}
-
-extension Shop {
-  fileprivate func json(_ arguments: [String]) throws -> [String: Any] {
-    let ran = try casebook(arguments + ["--json"])
-    try #require(ran.status == 0, "\(ran.error)")
-    return try ran.object()
   }
 }

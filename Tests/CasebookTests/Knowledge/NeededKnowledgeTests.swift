@@ -103,11 +103,3 @@ import Testing
     _ = try terminal.ended()
   }
 }
-
-extension Shop {
-  fileprivate func json(_ arguments: [String]) throws -> [String: Any] {
-    let ran = try casebook(arguments + ["--json"])
-    try #require(ran.status == 0, "\(ran.error)")
-    return try ran.object()
-  }
-}

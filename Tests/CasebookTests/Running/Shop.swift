@@ -37,7 +37,9 @@ final class Shop: Sendable {
   }
 
   /// One object of a command that must succeed.
-  func json(_ arguments: String...) throws -> [String: Any] {
+  func json(_ arguments: String...) throws -> [String: Any] { try json(arguments) }
+
+  func json(_ arguments: [String]) throws -> [String: Any] {
     try succeeding(arguments + ["--json"]).object()
   }
 
